@@ -1,0 +1,119 @@
+"""Sending: tries again while there is hope, gives up quietly where a worker has blocked the bot."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import TypeVar
+
+from telegram import (
+    Bot,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Message,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+    ReplyParameters,
+)
+from telegram.constants import BulkRequestLimit, ParseMode
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
+
+from bot import logs
+from bot.channels.telegram_reading import Address
+from bot.channels.telegram_text import plain
+
+Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
+Result = TypeVar("Result")
+
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_FOR_GOOD = (BadRequest, Forbidden, InvalidToken)
+"""Errors that sending again cannot mend: blocked, chat gone, a message Telegram will not take."""
+_TROUBLE = (TelegramError, ValueError, TypeError, KeyError, AttributeError)
+"""What sending can end in: refused, unreachable, or an answer that is no message."""
+
+
+class Sender:
+    """Sends texts to addresses; ``stopping`` cuts waits short when the process is to end."""
+
+    def __init__(self, bot: Bot, retries: Sequence[float], stopping: asyncio.Event) -> None:
+        self._bot = bot
+        self._retries = retries
+        self._stopping = stopping
+
+    async def send(self, address: Address, text: str, markup: Markup | None = None) -> int | None:
+        """The number of the sent message; None where it cannot reach anyone."""
+        try:
+            return await self._patiently(lambda: self._once(address, text, markup, html=True))
+        except ChatMigrated as moved:
+            return await self.send(replace(address, chat=moved.new_chat_id, replies_to=None), text, markup)
+        except BadRequest as problem:
+            logs.fault("refused", problem)
+            return await self._plainly(address, text, markup)
+        except _TROUBLE as problem:
+            logs.fault("unsent", problem)
+            return None
+
+    async def delete(self, chat: int, numbers: Sequence[int]) -> None:
+        """Take messages back; those Telegram no longer allows stay."""
+        most = BulkRequestLimit.MAX_LIMIT
+        for start in range(0, len(numbers), most):
+            some = numbers[start : start + most]
+            try:
+                await self._patiently(lambda some=some: self._bot.delete_messages(chat, some))  # type: ignore[misc]
+            except _TROUBLE as problem:
+                logs.fault("undeleted", problem)
+
+    async def _plainly(self, address: Address, text: str, markup: Markup | None) -> int | None:
+        """The same words without marks, for a message refused with them."""
+        try:
+            return await self._patiently(lambda: self._once(address, plain(text), markup, html=False))
+        except _TROUBLE as problem:
+            logs.fault("unsent", problem)
+            return None
+
+    async def _once(self, address: Address, text: str, markup: Markup | None, *, html: bool) -> int:
+        reply = (
+            ReplyParameters(address.replies_to, allow_sending_without_reply=True)
+            if address.replies_to
+            else None
+        )
+        sent: Message = await self._bot.send_message(
+            address.chat,
+            text,
+            parse_mode=ParseMode.HTML if html else None,
+            reply_markup=markup,
+            link_preview_options=_NO_PREVIEW,
+            message_thread_id=address.thread,
+            reply_parameters=reply,
+        )
+        return sent.message_id
+
+    async def _patiently(self, attempt: Callable[[], Awaitable[Result]]) -> Result:
+        """Try until it works, the waits are used up or the process is to end."""
+        for pause in self._retries:
+            try:
+                return await attempt()
+            except (*_FOR_GOOD, ChatMigrated):
+                raise
+            except _TROUBLE as problem:
+                logs.fault("again", problem)
+                if self._stopping.is_set():
+                    break
+                await self._wait(max(pause, _asked_wait(problem)))
+        return await attempt()
+
+    async def _wait(self, seconds: float) -> None:
+        try:
+            await asyncio.wait_for(self._stopping.wait(), seconds)
+        except TimeoutError:
+            return
+
+
+def _asked_wait(problem: Exception) -> float:
+    """How long Telegram asks to wait."""
+    if not isinstance(problem, RetryAfter):
+        return 0.0
+    wait = problem.retry_after
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)

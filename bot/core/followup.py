@@ -1,0 +1,71 @@
+"""Messages that only make sense after an answer: "那怎么办", "去哪里告", "要多久", "东莞呢"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_WANTED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (section, re.compile(pattern))
+    for section, pattern in (
+        (
+            "who",
+            r"去?哪里?(?:里|儿|个部门)?(?:可以)?(?:告|投诉|举报|找|问|申请|反映)|找谁|打(?:什么|哪个)?电话|电话(?:是)?(?:多少|几号)|谁能?帮|地址|"
+            r"where (?:can|do|should) i|who can help|phone number|ở đâu|gọi ai|di mana|siapa yang bisa|saan ako|sino ang",
+        ),
+        (
+            "evidence",
+            r"(?:要|需要|准备|带|留)(?:哪些|什么|啥)(?:证据|材料|东西|资料)|(?:什么|哪些|啥)证据|证据(?:呢|怎么[收留])|没有?证据(?:怎么办|咋办|呢)?|"
+            r"what evidence|what proof|bằng chứng|bukti apa|anong ebidensya",
+        ),
+        (
+            "steps",
+            r"怎么办|咋办|咋整|怎么做|怎么弄|怎么搞|怎么要(?:回来)?|下一步|然后呢|接下来|点算|点做|具体步骤|流程|要多久|多长时间|多久|期限|什么时候之前|来得及|"
+            r"what (?:should|can|do) i do|what now|next step|how long|phải làm (?:sao|gì)|bao lâu|apa yang harus|berapa lama|ano ang gagawin|gaano katagal|zenmeban",
+        ),
+        (
+            "law",
+            r"(?:哪|什么|啥)(?:条|部|个)?法律?|法律依据|依据(?:是)?(?:什么|呢)|第几条|哪条|which law|what law|luật nào|pasal berapa|anong batas",
+        ),
+        ("working", r"怎么算(?:的|出来)?的?$|算给我看|计算过程|how did you (?:get|calculate)"),
+        ("beliefs", r"误解|误区|谣言"),
+    )
+)
+_FILLER = re.compile(r"^(?:那|那么|哦|喔|嗯|好的?|好吧|请问|谢谢|但是|可是|so|ok|okay|then|and|but)[,，\s]*")
+_TAIL = re.compile(r"[\s,，。.?？!！~呢吗嘛啊呀吧了的]+$")
+_PLACE_ONLY = re.compile(
+    r"^(?:那|如果|要是|我是?在?|在|是|换成?|改成?|at|in|how about|what about|and)*[\s,]*@[\s,]*(?:呢|的话|怎么样|也一样吗|多少|市|这边|那边|打工|上班|工作|吧)*$"
+)
+_CORRECTION = re.compile(r"^(?:不是|不对|错了|我说错了|搞错了|纠正一下|唔系)")
+
+
+def followup(text: str, places: Sequence[str], *, has_facts: bool) -> str | None:
+    """Which section of the last topic is wanted; ``again`` where place or facts were given anew; None: a question of its own.
+
+    >>> followup("那怎么办", [], has_facts=False), followup("东莞呢", ["东莞"], has_facts=False)
+    ('steps', 'again')
+    >>> followup("老板不签合同怎么办", [], has_facts=False) is None
+    True
+    """
+    bare = _TAIL.sub("", _FILLER.sub("", text.strip()))
+    if places:
+        masked = text
+        for name in places:
+            masked = masked.replace(name, "@", 1)
+        masked = re.sub(r"(?:不是|不在)[^,，。\s是在]{2,6}[,，\s]*", "", masked)
+        if _PLACE_ONLY.match(_TAIL.sub("", masked)) or _PLACE_ONLY.match(masked):
+            return "again"
+    for section, pattern in _WANTED:
+        match = pattern.search(bare)
+        if match and len(bare) - (match.end() - match.start()) <= _slack(bare):
+            return section
+    if _CORRECTION.match(text) and (places or has_facts) and len(text) <= 24:
+        return "again"
+    if has_facts and len(text) <= 16 and not re.search(r"怎么|咋|吗|合法|违法|多少|what|how|\?", text):
+        return "again"
+    return None
+
+
+def _slack(text: str) -> int:
+    """How many characters beside the phrase still leave it a mere follow-up."""
+    return 3 if not text.isascii() else 14

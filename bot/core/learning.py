@@ -1,0 +1,133 @@
+"""Learns a linear model from examples: one-against-rest squared hinge, all topics at once.
+
+Pure: examples in, arrays out. The edge that loads the rule base decides when to learn and where to keep the result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.core.features import Way, pieces
+
+Floats = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """How somebody may ask, with the topics it is about (one or, for two matters in one message, more)."""
+
+    text: str
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Model:
+    """Weights of one language: ``weights[piece, topic]`` scaled by ``scale``, ``rarity[piece]`` (idf), ``bias[topic]``."""
+
+    topics: tuple[str, ...]
+    weights: npt.NDArray[np.int8]
+    scale: Floats
+    rarity: npt.NDArray[np.float16]
+    bias: Floats
+    sounds: npt.NDArray[np.uint16] | None = None
+
+    def margins(self, ids: npt.NDArray[np.int64]) -> Floats:
+        """How far each topic's line is passed (above 0: on the topic's side)."""
+        rarity = self.rarity[ids].astype(np.float32)
+        known = rarity > 0
+        ids, rarity = ids[known], rarity[known]
+        norm = float(np.sqrt(rarity @ rarity)) if len(ids) else 0.0
+        if norm == 0.0:
+            return self.bias.copy()
+        return np.asarray((rarity / norm) @ self.weights[ids].astype(np.float32) * self.scale + self.bias)
+
+    def known_share(self, ids: npt.NDArray[np.int64]) -> float:
+        """Share of a message's pieces that occur in any example, 0 to 1."""
+        return float(np.count_nonzero(self.rarity[ids])) / len(ids) if len(ids) else 0.0
+
+
+def learn(
+    examples: Sequence[Example],
+    topics: Sequence[str],
+    way: Way,
+    sounds: npt.NDArray[np.uint16] | None = None,
+    *,
+    strength: float = 1.0,
+    rounds: int = 30,
+) -> Model:
+    """Train on examples in normal form; the same examples give the same model, bit for bit."""
+    rows = [pieces(example.text, way, sounds) for example in examples]
+    matrix, columns, rarity = _weigh(rows, way.size)
+    signs = np.full((len(examples), len(topics)), -1.0, dtype=np.float32)
+    index = {topic: number for number, topic in enumerate(topics)}
+    for row, example in enumerate(examples):
+        for topic in example.topics:
+            signs[row, index[topic]] = 1.0
+    weights, bias = _descend(matrix, signs, strength, rounds)
+    scale = np.maximum(np.abs(weights).max(axis=0), 1e-9) / 127
+    dense = np.zeros((way.size, len(topics)), dtype=np.int8)
+    dense[columns] = np.rint(weights / scale)
+    full_rarity = np.zeros(way.size, dtype=np.float16)
+    full_rarity[columns] = rarity
+    return Model(tuple(topics), dense, scale.astype(np.float32), full_rarity, bias, sounds)
+
+
+def _weigh(rows: list[npt.NDArray[np.int64]], size: int) -> tuple[Any, npt.NDArray[np.int64], Floats]:
+    """TF-IDF rows of unit length over the pieces that occur at least twice."""
+    from scipy.sparse import csr_matrix
+
+    flat = np.concatenate(rows)
+    counts = np.bincount(flat, minlength=size)
+    columns = np.flatnonzero(counts >= (2 if len(rows) > 200 else 1))
+    rarity = (np.log(len(rows) / counts[columns]) + 1).astype(np.float32)
+    place = np.full(size, -1, dtype=np.int64)
+    place[columns] = np.arange(len(columns))
+    owner = np.repeat(np.arange(len(rows)), [len(row) for row in rows])
+    kept = place[flat] >= 0
+    owner, column = owner[kept], place[flat][kept]
+    value = rarity[column]
+    norms = np.sqrt(np.bincount(owner, weights=value * value, minlength=len(rows)))
+    value = (value / np.maximum(norms, 1e-9)[owner]).astype(np.float32)
+    return csr_matrix((value, (owner, column)), shape=(len(rows), len(columns))), columns, rarity
+
+
+def _descend(matrix: Any, signs: Floats, strength: float, rounds: int) -> tuple[Floats, Floats]:
+    """Accelerated gradient descent on squared hinge loss, every topic at once."""
+    rows, columns = matrix.shape
+    flipped = matrix.T.tocsr()
+    balance = _balance(signs) * strength
+    # The step is one over a bound of the curvature: power iteration for the largest singular value.
+    vector = np.ones(columns, dtype=np.float32)
+    for _ in range(8):
+        vector = flipped @ (matrix @ vector)
+        vector /= np.linalg.norm(vector)
+    top = float(np.linalg.norm(matrix @ vector) ** 2) * 1.1
+    step = (1.0 / (1.0 + 2.0 * float(balance.max()) * (top + rows * 0.01))) if rows else 1.0
+    weights = np.zeros((columns, signs.shape[1]), dtype=np.float32)
+    bias = np.full(signs.shape[1], -0.5, dtype=np.float32)
+    ahead, ahead_bias = weights.copy(), bias.copy()
+    momentum = 1.0
+    for _ in range(rounds):
+        slack = np.maximum(0.0, 1.0 - signs * (matrix @ ahead + ahead_bias)) * balance
+        pull = signs * slack
+        gradient = ahead - 2.0 * (flipped @ pull)
+        new_weights = ahead - step * gradient
+        new_bias = ahead_bias + step * 2.0 * pull.sum(axis=0) * 0.1
+        faster = (1.0 + (1.0 + 4.0 * momentum * momentum) ** 0.5) / 2.0
+        pace = (momentum - 1.0) / faster
+        ahead = new_weights + pace * (new_weights - weights)
+        ahead_bias = (new_bias + pace * (new_bias - bias)).astype(np.float32)
+        weights, bias, momentum = new_weights, new_bias.astype(np.float32), faster
+    return weights, bias
+
+
+def _balance(signs: Floats) -> Floats:
+    """Weight of each example for each topic: examples of a topic count more where the topic is small."""
+    positive = np.maximum((signs > 0).sum(axis=0), 1)
+    lift = np.clip((len(signs) / positive / 8.0) ** 0.5, 1.0, 6.0)
+    return np.where(signs > 0, lift, 1.0).astype(np.float32)

@@ -1,0 +1,1 @@
+"""A Reply without language -> texts in one: catalogs by babel, templates by Jinja2. Knows nothing of channels."""

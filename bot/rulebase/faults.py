@@ -1,0 +1,124 @@
+"""What can be wrong with the rule base, in words for the people who edit it: code -> (fact, remedy) by language."""
+
+from __future__ import annotations
+
+FAULTS: dict[str, dict[str, tuple[str, str]]] = {
+    "missing_folder": {
+        "zh": ("找不到规则库文件夹 {name}", "检查路径，或用 GONGYOU_KNOWLEDGE 指定"),
+        "en": ("the rule base folder {name} does not exist", "check the path, or set GONGYOU_KNOWLEDGE"),
+    },
+    "unreadable": {
+        "zh": ("文件读不出来：{detail}", "用 UTF-8 编码重新保存"),
+        "en": ("the file cannot be read: {detail}", "save it again in UTF-8"),
+    },
+    "tab": {
+        "zh": ("这一行开头用了 Tab 键", "把 Tab 换成两个空格"),
+        "en": ("this line is indented with a tab", "use two spaces instead of the tab"),
+    },
+    "wide_colon": {
+        "zh": ("这里用了中文冒号“：”", "键后面要用英文冒号加一个空格，例如 {example}"),
+        "en": ("a full-width colon '：' stands after the key", "use ': ' (colon and a space), for example {example}"),
+    },
+    "syntax": {
+        "zh": ("YAML 写法有误：{detail}", "看看这一行和上一行：引号要成对，冒号后要空格，含冒号的句子要加引号"),
+        "en": ("this is not valid YAML: {detail}", "look at this line and the one before: pair the quotes, put a space after each colon, quote sentences that hold a colon"),
+    },
+    "duplicate_key": {
+        "zh": ("“{key}”在同一层出现了两次（第一次在第 {first} 行）", "删掉一个，或者改名"),
+        "en": ("'{key}' stands twice at the same level (first in line {first})", "delete or rename one of them"),
+    },
+    "shape": {
+        "zh": ("这里应该是{wanted}", "照同类文件的写法改"),
+        "en": ("{wanted} expected here", "write it as the other files of this kind do"),
+    },
+    "unknown_key": {
+        "zh": ("不认识的键“{key}”", "{hint}能用的键：{known}"),
+        "en": ("'{key}' is not a key of this file", "{hint}keys allowed here: {known}"),
+    },
+    "missing_key": {
+        "zh": ("缺少“{key}”", "加上一行 {key}: …"),
+        "en": ("'{key}' is missing", "add a line {key}: ..."),
+    },
+    "bad_value": {
+        "zh": ("“{value}”不能用在这里：{detail}", "改成{wanted}"),
+        "en": ("'{value}' cannot be used here: {detail}", "write {wanted}"),
+    },
+    "unknown_id": {
+        "zh": ("没有叫“{id}”的{kind}", "{hint}检查拼写"),
+        "en": ("there is no {kind} '{id}'", "{hint}check the spelling"),
+    },
+    "unknown_article": {
+        "zh": ("《{law}》没有第 {article} 条", "核对条号；这部法的条号到 {last} 为止"),
+        "en": ("{law} has no article {article}", "check the number; its last article is {last}"),
+    },
+    "unknown_paragraph": {
+        "zh": ("《{law}》第 {article} 条没有第 {paragraph} 款", "这一条共有 {count} 款"),
+        "en": ("article {article} of {law} has no paragraph {paragraph}", "it has {count} paragraph(s)"),
+    },
+    "bad_citation": {
+        "zh": ("“{value}”不是引用的写法", "写成 法律id/条/款(项)，例如 labour_law/44/1(2)"),
+        "en": ("'{value}' is not a citation", "write law_id/article/paragraph(item), for example labour_law/44/1(2)"),
+    },
+    "reversed": {
+        "zh": ("开始日 {start} 晚于结束日 {end}", "把两个日期对调或改正"),
+        "en": ("it starts on {start}, after it ends on {end}", "swap or correct the two dates"),
+    },
+    "overlap": {
+        "zh": ("和第 {line} 行的日期重叠（{start} 起）", "给旧的一行加 until，或改 from"),
+        "en": ("its dates overlap those of line {line} (from {start})", "give the older row an 'until', or change 'from'"),
+    },
+    "duplicate_id": {
+        "zh": ("编号“{id}”已经用过（{where}）", "换一个没用过的编号"),
+        "en": ("the id '{id}' is taken ({where})", "choose another"),
+    },
+    "wrong_name": {
+        "zh": ("编号“{id}”和文件名不一致", "编号要写成 {wanted}"),
+        "en": ("the id '{id}' does not match the file name", "the id must be {wanted}"),
+    },
+    "template": {
+        "zh": ("花括号里的写法有误：{detail}", "写成 {example} 这样"),
+        "en": ("the template in braces is wrong: {detail}", "write it like {example}"),
+    },
+    "template_name": {
+        "zh": ("花括号里的“{name}”不是全国数字", "{hint}只能用 figures/ 里的全国数字，例如 {example}"),
+        "en": ("'{name}' in braces is not a national figure", "{hint}only national figures of figures/ can be used, for example {example}"),
+    },
+    "same_example": {
+        "zh": ("同一个问法在“{first}”和“{second}”下都有", "只留在更合适的一个题目下"),
+        "en": ("the same example stands under '{first}' and '{second}'", "keep it under the one that fits better"),
+    },
+    "near_example": {
+        "zh": ("和“{other}”题目下的“{text}”几乎一样", "改得不一样些，或只留一个"),
+        "en": ("nearly the same as '{text}' under '{other}'", "make them more different, or keep one"),
+    },
+    "few_examples": {
+        "zh": ("题目“{topic}”只有 {count} 个问法", "至少写 {least} 个"),
+        "en": ("topic '{topic}' has only {count} example(s)", "write at least {least}"),
+    },
+    "forbidden": {
+        "zh": ("“{text}”在禁止名单里（{why}）", "删掉它"),
+        "en": ("'{text}' is on the forbidden list ({why})", "remove it"),
+    },
+    "empty": {
+        "zh": ("文件是空的", "写入内容，或删掉这个文件"),
+        "en": ("the file is empty", "fill it, or delete the file"),
+    },
+    "missing_topic": {
+        "zh": ("缺少题目文件 topics/{topic}.yaml", "补上这个文件"),
+        "en": ("topics/{topic}.yaml is missing", "add the file"),
+    },
+    "unsourced_number": {
+        "zh": ("数字 {number} 在所引条文里找不到", "核对条文，或在 allowed_numbers.yaml 写明理由"),
+        "en": ("the number {number} does not stand in the articles cited", "check the article, or give the reason in allowed_numbers.yaml"),
+    },
+    "long_sentence": {
+        "zh": ("这句话有 {count} 个字", "拆成短句，每句不超过 {most} 个字"),
+        "en": ("this sentence has {count} characters", "split it; at most {most} a sentence"),
+    },
+}  # fmt: skip
+
+
+def say(code: str, language: str, **values: object) -> tuple[str, str]:
+    """Fact and remedy of a fault in ``zh`` or ``en``."""
+    fact, remedy = FAULTS[code]["zh" if language.startswith("zh") else "en"]
+    return fact.format(**values), remedy.format(**values)

@@ -1,0 +1,57 @@
+"""Holds the rule base that answers now: a good edit replaces it, a bad one is refused and told."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from bot.core.model import RuleBase
+from bot.errors import RuleBaseInvalid
+from bot.rulebase.load import digest, load
+
+Told = Callable[[RuleBaseInvalid | None], None]
+
+
+class Holder:
+    """The last good rule base. ``refresh`` takes over an edit; it never raises for what an editor did."""
+
+    def __init__(
+        self, folder: Path, cache: Path | None, *, show_leads: bool = True, told: Told | None = None
+    ) -> None:
+        self._folder = folder
+        self._cache = cache
+        self._show_leads = show_leads
+        self._told = told or (lambda _: None)
+        self._rules = load(folder, cache=cache, show_leads=show_leads)
+        self._refused = ""
+        self._lock = threading.Lock()
+
+    def current(self) -> RuleBase:
+        return self._rules
+
+    def refresh(self) -> bool:
+        """Look at the files again; True where a new rule base answers from now on."""
+        with self._lock:
+            try:
+                now = digest(self._folder)
+                if now in (self._rules.digest, self._refused):
+                    return False
+                fresh = load(self._folder, cache=self._cache, show_leads=self._show_leads)
+            except RuleBaseInvalid as invalid:
+                self._refused = _digest_or_blank(self._folder)
+                self._told(invalid)
+                return False
+            except OSError:
+                return False
+            self._rules = fresh
+            self._refused = ""
+            self._told(None)
+            return True
+
+
+def _digest_or_blank(folder: Path) -> str:
+    try:
+        return digest(folder)
+    except OSError:
+        return ""

@@ -1,0 +1,81 @@
+"""The only orchestration: load the session, respond, save it, count. No language, no channel, no disk."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.core.conversation import Kind, Outcome, Part, Question, Reply, Session, week_of
+from bot.core.language import choose_language
+from bot.core.model import RuleBase
+from bot.core.respond import respond
+from bot.errors import StoreError
+from bot.ports import Clock, Rules, SessionStore, TrendStore
+
+
+class Service:
+    """Answers questions; ``faults`` counts what went wrong inside, by kind of error."""
+
+    def __init__(self, rules: Rules, sessions: SessionStore, trends: TrendStore, clock: Clock) -> None:
+        self._rules = rules
+        self._sessions = sessions
+        self._trends = trends
+        self._clock = clock
+        self.faults: dict[str, int] = {}
+
+    @property
+    def rules(self) -> RuleBase:
+        return self._rules.current()
+
+    def answer(self, question: Question, key: str) -> Outcome:
+        """The outcome for one message of a chat; a fault inside gives an apology, never an exception."""
+        now = self._clock.now()
+        session = self._sessions.load(key, now) or Session()
+        try:
+            outcome = respond(question, session, self._rules.current(), now.date(), now=now)
+        except Exception as problem:  # noqa: BLE001 - the worker must get a reply whatever happens
+            self._note(problem)
+            return Outcome(_apology(session), session)
+        self._keep(outcome, key, now)
+        return outcome
+
+    def notice(self, kind: str, key: str, hint: str | None = None) -> Outcome:
+        """A reply that no question led to (``media``, ``too_fast``), in the chat's language; nothing is kept or counted."""
+        session = self._sessions.load(key, self._clock.now()) or Session()
+        language = session.language or choose_language(hint) or "zh_Hans"
+        return Outcome(Reply(Kind.COMMAND, language, session.region, (Part(kind),)), session)
+
+    def _keep(self, outcome: Outcome, key: str, now: datetime) -> None:
+        if outcome.reply.command in ("forget", "hide"):
+            self._sessions.forget(key)
+            keep = Session(language=outcome.session.language, language_fixed=outcome.session.language_fixed)
+            if keep.language_fixed:
+                self._sessions.save(key, keep, now)
+        else:
+            self._sessions.save(key, outcome.session, now)
+        if outcome.tally:
+            try:
+                self._trends.count(week_of(now.date()), outcome.tally)
+            except StoreError as problem:
+                self._note(problem)
+
+    def _note(self, problem: Exception) -> None:
+        name = type(problem).__name__
+        self.faults[name] = self.faults.get(name, 0) + 1
+
+    def flush(self) -> None:
+        """Write the counts that wait."""
+        try:
+            self._trends.flush()
+        except StoreError as problem:
+            self._note(problem)
+
+
+def _apology(session: Session) -> Reply:
+    language = session.language or "zh_Hans"
+    return Reply(Kind.ERROR, language, session.region, (Part("error"),))
+
+
+def forced(question: Question, language: str | None, region: str | None) -> Question:
+    """A question with language and region as the caller insists on them."""
+    return replace(question, language=language, region=region)

@@ -1,0 +1,1 @@
+"""What NGO staff and admins run: evaluation, reports, reply objects for other programs."""

@@ -1,0 +1,101 @@
+"""A running channel against the emulator: the whole app, its real rule base, and no outside network."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from itertools import count
+
+import pytest
+from pydantic import SecretStr
+
+from bot.app import App
+from bot.channels.telegram import TelegramChannel
+from bot.channels.telegram_api import Pace
+from tests.emulator.botapi import Emulator
+from tests.emulator.server import served
+from tests.emulator.workers import Worker, until
+
+TOKEN = "4242:AAcanaryTOKENcanaryTOKENcanary"
+QUICK = Pace(
+    messages_a_second=2000,
+    poll_seconds=2,
+    retries=(0.02, 0.05, 0.1, 0.2, 0.3),
+    start_again=0.05,
+    messages_a_minute=20,
+)
+_chats = count(700_000_001)
+
+Running = Callable[..., AbstractAsyncContextManager[TelegramChannel]]
+
+
+@pytest.fixture(autouse=True)
+def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_PROXY", "*")
+
+
+@pytest.fixture(autouse=True)
+def _log_levels() -> Iterator[None]:
+    """What logs.set_up changes is put back."""
+    names = ("", "gongyou", "httpx", "httpcore", "telegram", "watchfiles")
+    before = [(logging.getLogger(name), logging.getLogger(name).level) for name in names]
+    handlers = list(logging.getLogger().handlers)
+    yield
+    for logger, level in before:
+        logger.setLevel(level)
+    logging.getLogger().handlers[:] = handlers
+
+
+@pytest.fixture
+def emulator() -> Emulator:
+    return Emulator(TOKEN)
+
+
+@pytest.fixture
+def base_url(emulator: Emulator) -> Iterator[str]:
+    with served(emulator) as address:
+        yield address
+
+
+@pytest.fixture
+def running(app: App, base_url: str) -> Running:
+    """Run a channel for a while: ``async with running(pace=...)``."""
+
+    @asynccontextmanager
+    async def run(
+        on: App = app,
+        pace: Pace = QUICK,
+        admins: tuple[int, ...] = (),
+        tick: Callable[[], float] | None = None,
+    ) -> AsyncIterator[TelegramChannel]:
+        more = {"tick": tick} if tick else {}
+        channel = TelegramChannel(on, SecretStr(TOKEN), base_url, admins=admins, pace=pace, **more)
+        stop = asyncio.Event()
+        task = asyncio.create_task(channel.run(stop))
+        try:
+            yield channel
+        finally:
+            stop.set()
+            await asyncio.wait_for(task, 15)
+
+    return run
+
+
+@pytest.fixture
+async def channel(running: Running, emulator: Emulator) -> AsyncIterator[TelegramChannel]:
+    """A channel that is up and polling."""
+    async with running() as up:
+        await until(lambda: any(method == "getUpdates" for method, _ in emulator.calls))
+        yield up
+
+
+@pytest.fixture
+def worker(emulator: Emulator) -> Worker:
+    return Worker(emulator, next(_chats))
+
+
+@pytest.fixture
+def workers(emulator: Emulator) -> Callable[[int], list[Worker]]:
+    return lambda number: [Worker(emulator, next(_chats)) for _ in range(number)]

@@ -1,0 +1,67 @@
+"""Everything shown to people, in every language there is a catalog for."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from bot.app import App
+from bot.core.conversation import Question, Session
+from bot.core.model import RuleBase
+from bot.core.respond import respond
+from bot.rendering.catalogs import NAMES, Catalog, Catalogs
+from bot.rendering.render import TEMPLATES
+from tests.conftest import ROOT, TODAY
+
+SECTIONS = ("topic", "steps", "evidence", "beliefs", "law", "who", "working", "ifs")
+PLACES = (None, "440300", "110000", "411600")
+
+
+@pytest.mark.parametrize("language", ["zh_Hans", "zh_Hant", "en"])
+@pytest.mark.parametrize("section", SECTIONS)
+def test_every_topic_renders_without_a_hole(app: App, rules: RuleBase, language: str, section: str) -> None:
+    for topic in rules.topics:
+        for place in PLACES if section == "topic" else PLACES[:2]:
+            session = Session(language=language, language_fixed=True, region=place)
+            outcome = respond(Question(f"/{section} {topic}"), session, rules, TODAY)
+            rendered = app.rendered(outcome)
+            assert rendered.text.strip(), (topic, section)
+            assert not re.search(r"\{\{|\{%|%\(|Undefined|None", rendered.text), (
+                topic,
+                section,
+                rendered.text,
+            )
+            assert all(button.label and len(button.send.encode()) <= 64 for button in rendered.buttons)
+
+
+def test_traditional_script_has_no_simplified_leftover(app: App, rules: RuleBase) -> None:
+    session = Session(language="zh_Hant", language_fixed=True)
+    text = app.rendered(respond(Question("/topic overtime_pay"), session, rules, TODAY)).text
+    assert "加班費" in text
+    assert "费" not in text
+
+
+def test_html_is_escaped_and_bold_is_marked(app: App, rules: RuleBase) -> None:
+    outcome = respond(Question("东莞加班费怎么算"), Session(), rules, TODAY)
+    marked = app.rendered(outcome, markup=True).text
+    assert "<b>【加班费】</b>" in marked
+    assert "\x02" not in marked
+    assert "\x02" not in app.rendered(outcome).text
+
+
+def test_a_missing_translation_falls_back_with_a_notice() -> None:
+    catalog = Catalog("vi", {"guidance": {"押金": ("Tiền cọc", False)}})
+    assert catalog.say("押金", "guidance").text == "Tiền cọc"
+    assert not catalog.say("押金", "guidance").reviewed
+    assert catalog.say("没有的句子", "guidance").language == "zh_Hans"
+
+
+def test_languages_are_named_in_their_own_script() -> None:
+    assert set(Catalogs(ROOT / "locales").languages()) <= set(NAMES)
+
+
+def test_templates_are_all_used() -> None:
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "bot").rglob("*.py"))
+    for path in TEMPLATES.glob("*.j2"):
+        assert f'"{path.stem}"' in code or path.stem.startswith("notice_"), path.name

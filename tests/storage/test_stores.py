@@ -1,0 +1,89 @@
+"""The same contract for every store, and what the counts file can hold."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from bot.core.conversation import Session, Tally, week_of
+from bot.errors import StoreError
+from bot.storage.memory import MemorySessions, MemoryTrends
+from bot.storage.sqlite import COLUMNS, SqliteTrends, opened
+from bot.trends.report import table
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=timezone(timedelta(hours=8)))
+TALLY = Tally("overtime_pay", "441900", "zh_Hans", "telegram", "answered")
+WEEK = date(2026, 11, 16)
+
+
+def test_sessions_are_dropped_after_half_an_hour() -> None:
+    store = MemorySessions()
+    store.save("a", Session(region="441900"), NOW)
+    assert store.load("a", NOW + timedelta(minutes=29)) == Session(region="441900")
+    assert store.load("a", NOW + timedelta(minutes=31)) is None
+
+
+def test_sessions_forget_and_stay_few() -> None:
+    store = MemorySessions(most=3)
+    for number in range(5):
+        store.save(str(number), Session(), NOW)
+    assert store.load("0", NOW) is None
+    store.forget("4")
+    assert store.load("4", NOW) is None
+    assert store.load("3", NOW) == Session()
+
+
+def test_counts_add_up(tmp_path: Path) -> None:
+    path = tmp_path / "trends.db"
+    with opened(path) as store:
+        for _ in range(45):
+            store.count(WEEK, TALLY)
+    with opened(path) as store:
+        store.count(WEEK, TALLY)
+        store.flush()
+        assert [row["count"] for row in store.rows()] == [46]
+
+
+def test_memory_counts_the_same() -> None:
+    store = MemoryTrends()
+    store.count(WEEK, TALLY)
+    store.count(WEEK, TALLY)
+    store.flush()
+    assert store.counts == {(WEEK, TALLY): 2}
+
+
+def test_the_file_has_one_table_and_no_place_for_a_person(tmp_path: Path) -> None:
+    path = tmp_path / "trends.db"
+    with opened(path) as store:
+        store.count(WEEK, TALLY)
+    connection = sqlite3.connect(path)
+    tables = [row[0] for row in connection.execute("select name from sqlite_master where type = 'table'")]
+    columns = [row[1] for row in connection.execute("pragma table_info(trends)")]
+    connection.close()
+    assert tables == ["trends"]
+    assert columns == [*COLUMNS, "count"]
+
+
+def test_a_folder_in_place_of_the_file_is_told(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="counts"):
+        SqliteTrends(tmp_path)
+
+
+def test_weeks_begin_on_monday() -> None:
+    assert week_of(date(2026, 11, 22)) == WEEK
+    assert week_of(WEEK) == WEEK
+
+
+def test_report_is_a_table(tmp_path: Path) -> None:
+    with opened(tmp_path / "trends.db") as store:
+        store.count(WEEK, TALLY)
+        store.count(date(2020, 1, 6), TALLY)
+        store.flush()
+        text = table(store.rows(), date(2026, 11, 22), 8)
+    assert "overtime_pay" in text
+    assert "2026-11-16: 1" in text
+    assert "2020" not in text
+    assert "nobody" in table([], date(2026, 11, 22), 8)

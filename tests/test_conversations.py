@@ -1,0 +1,57 @@
+"""Dated conversations a lawyer can read: tests/conversations/*.yaml, one case a document.
+
+Each turn: ``say``, then what must come: ``topics`` (first ones), ``outcome``, ``cites``, ``amounts``, ``text`` (pieces of
+the answer), ``absent`` (pieces that must not be there), ``asks``, ``region``, ``referrals``.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bot.app import App
+from bot.core.conversation import Question, Session
+from bot.core.model import RuleBase
+from bot.core.respond import respond
+
+FOLDER = Path(__file__).parent / "conversations"
+CASES = [
+    pytest.param(case, id=f"{path.stem}-{case['case']}")
+    for path in sorted(FOLDER.glob("*.yaml"))
+    for case in yaml.safe_load(path.read_text(encoding="utf-8"))
+]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_conversation(app: App, rules: RuleBase, case: dict[str, Any]) -> None:
+    session = Session()
+    today = date.fromisoformat(str(case.get("today", "2026-11-22")))
+    for turn in case["turns"]:
+        question = Question(str(turn["say"]), region=case.get("city"), language=case.get("language"))
+        outcome = respond(question, session, rules, today)
+        session = outcome.session
+        _compare(app, turn, outcome)
+
+
+def _compare(app: App, turn: dict[str, Any], outcome: Any) -> None:
+    reply = outcome.reply
+    text = app.rendered(outcome).text
+    where = f"{turn['say']!r} -> {reply.kind} {reply.topics[:3]}\n{text}"
+    if "topics" in turn:
+        assert list(reply.topics[: len(turn["topics"])]) == turn["topics"], where
+    assert str(reply.kind) == turn.get("outcome", str(reply.kind)), where
+    assert set(turn.get("cites", [])) <= {str(cite) for cite in reply.citations}, where
+    amounts = {amount.name: f"{amount.value:.2f}" for amount in reply.amounts}
+    for name, value in turn.get("amounts", {}).items():
+        assert amounts.get(name) == f"{float(value):.2f}", f"{name}: {amounts}\n{where}"
+    for piece in turn.get("text", []):
+        assert str(piece) in text, f"missing {piece!r}: {where}"
+    for piece in turn.get("absent", []):
+        assert str(piece) not in text, f"unwanted {piece!r}: {where}"
+    assert reply.asks == turn.get("asks", reply.asks), where
+    assert reply.region == turn.get("region", reply.region), where
+    assert set(turn.get("referrals", [])) <= set(reply.referrals), where
