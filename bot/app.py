@@ -8,6 +8,7 @@ import hmac
 import secrets
 import signal
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from functools import cached_property
@@ -117,13 +118,14 @@ async def _telegram(settings: Settings, token: SecretStr, trends: TrendStore) ->
     stop = _stop_on_signals()
     app = App(settings, trends=trends, told=lambda invalid: channel.tell(edit_news(invalid)))
     channel = TelegramChannel(app, token, settings.telegram_base_url, admins=settings.admin_chats)
-    async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(watch(app.holder, settings.knowledge, stop))
-        tasks.create_task(flush_often(app.service, stop))
-        try:
-            await channel.run(stop)
-        finally:
-            stop.set()
+    beside = asyncio.gather(
+        watch(app.holder, settings.knowledge, stop), flush_often(app.service, stop), return_exceptions=True
+    )
+    try:
+        await channel.run(stop)
+    finally:
+        stop.set()
+        await beside
 
 
 def _stop_on_signals() -> asyncio.Event:
@@ -139,10 +141,15 @@ async def watch(holder: Holder, folder: Path, stop: asyncio.Event) -> None:
         try:
             async for _ in awatch(folder, stop_event=stop):
                 await asyncio.to_thread(holder.refresh)
-        except (OSError, RuntimeError) as problem:
+        except Exception as problem:  # noqa: BLE001 - whatever an edit breaks, the next one must be seen
             logs.fault("watch", problem)
             await pause(LOOK_SECONDS, stop)
-            await asyncio.to_thread(holder.refresh)
+            await asyncio.to_thread(_look_again, holder)
+
+
+def _look_again(holder: Holder) -> None:
+    with suppress(Exception):  # what it is has just been noted
+        holder.refresh()
 
 
 async def flush_often(service: Service, stop: asyncio.Event) -> None:

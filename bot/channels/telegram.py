@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import html
 import time
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from typing import Any, Protocol
 
 from pydantic import SecretStr
@@ -38,6 +38,8 @@ from bot.errors import ChannelError
 
 _CLEARING = ("hide", "forget")
 _STOP_SECONDS = 20.0
+_POLL_STOP_SECONDS = 3.0
+"""PTB sleeps up to half a minute between failed polls and would not wake for a stop."""
 _TIDY_SECONDS = 60.0
 
 
@@ -140,12 +142,9 @@ class TelegramChannel:
         self._loop = None
         self._stopping.set()
         if self._bot.updater and self._bot.updater.running:
-            await self._bot.updater.stop()
+            await _at_most(_POLL_STOP_SECONDS, self._bot.updater.stop())
         if self._bot.running:
-            try:
-                await asyncio.wait_for(self._bot.stop(), _STOP_SECONDS)
-            except TimeoutError as problem:
-                logs.fault("stopped_hard", problem)
+            await _at_most(_STOP_SECONDS, self._bot.stop())
         await self._bot.shutdown()
         await self._bot.bot.shutdown()
 
@@ -257,3 +256,11 @@ async def _within(seconds: float, event: asyncio.Event) -> bool:
     except TimeoutError:
         return False
     return True
+
+
+async def _at_most(seconds: float, step: Awaitable[None]) -> None:
+    """A step of the stop, cut short where it hangs."""
+    try:
+        await asyncio.wait_for(step, seconds)
+    except TimeoutError as problem:
+        logs.fault("stopped_hard", problem)

@@ -49,7 +49,7 @@ def split(text: str, limit: int = LIMIT) -> tuple[str, ...]:
     ('<b>一\\n二</b>\\n三',)
     """
     if units(text) <= limit:
-        return (text,) if text.strip() else ()
+        return (text,) if plain(text).strip() else ()
     packed = _packed(text.split("\n"), limit - _RESERVE)
     return tuple(piece for piece in _balanced(packed) if plain(piece).strip())
 

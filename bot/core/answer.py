@@ -71,7 +71,7 @@ def compose(setting: Setting, topic_id: str, *, alone: bool = True) -> Answer:
     matched = [condition for condition in topic.conditions if holds(condition.test, setting.facts)]
     for condition in matched[:FIRST_CONDITIONS]:
         parts.append(_condition_part(setting, condition))
-    local = _local_provisions(setting, topic_id)
+    local = _local_provisions(setting, topic)
     for provision in local[:FIRST_LOCAL]:
         parts.append(_local_part(setting, provision))
     cites = _cites(setting, topic, worked, matched, local)
@@ -128,10 +128,15 @@ def _figure_line(setting: Setting, found: law.Found) -> Guidance:
     return Guidance(setting.rules.figures[found.figure].show, {"row": found.row.values})
 
 
-def _local_provisions(setting: Setting, topic: str) -> tuple[Provision, ...]:
-    found = law.provisions(setting.rules, topic, setting.region, setting.day)
+def _local_provisions(setting: Setting, topic: Topic) -> tuple[Provision, ...]:
+    """Rules of the place on the topic that no figure has said already."""
+    found = law.provisions(setting.rules, topic.id, setting.region, setting.day)
     return tuple(
-        provision for provision in found if provision.region != NATION and provision.topics[0] == topic
+        provision
+        for provision in found
+        if provision.region != NATION
+        and provision.topics[0] == topic.id
+        and not any(f"-{figure}-" in provision.id for figure in topic.figures)
     )
 
 

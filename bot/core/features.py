@@ -69,7 +69,7 @@ def _han(text: str, sounds: npt.NDArray[np.uint16] | None) -> npt.NDArray[np.uin
     groups = [_groups(points.astype(np.uint64), (1, 2, 3), 0)]
     if sounds is not None:
         heard = sounds[np.minimum(points, len(sounds) - 1)].astype(np.uint64)
-        groups.append(_groups(heard[heard > 0], (2, 3), 10))
+        groups.append(_groups(heard[heard > 0], (2,), 10))
     return np.concatenate(groups)
 
 

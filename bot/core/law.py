@@ -56,9 +56,7 @@ def find(
         return Unknown(figure_id, region)
     chain = rules.lineage(region)
     for code in chain:
-        rows = [
-            row for row in figure.rows if row.region == code and row.period.start and row.period.covers(day)
-        ]
+        rows = [row for row in rules.rows_by_region.get((figure_id, code), ()) if row.period.covers(day)]
         if not rows:
             continue
         picked = _pick(rules, rows, chain, code, day, figure)
@@ -124,10 +122,10 @@ def _same_tiers(figure: Figure, row: FigureRow, rows: list[FigureRow]) -> bool:
 def national(rules: RuleBase, day: date) -> Mapping[str, Mapping[str, Value]]:
     """All national figures in force on a day, for templates: ``{{ overtime_rate.workday }}``."""
     out: dict[str, Mapping[str, Value]] = {}
-    for figure in rules.figures.values():
-        for row in figure.rows:
-            if row.region == NATION and row.period.start and row.period.covers(day):
-                out[figure.id] = row.values
+    for figure in rules.figures:
+        for row in rules.rows_by_region.get((figure, NATION), ()):
+            if row.period.covers(day):
+                out[figure] = row.values
                 break
     return out
 

@@ -271,6 +271,24 @@ class RuleBase:
         return Gazetteer(self.regions)
 
     @cached_property
+    def rows_by_region(self) -> Mapping[tuple[str, str], tuple[FigureRow, ...]]:
+        """Rows with a date, by figure and region."""
+        by_region: dict[tuple[str, str], list[FigureRow]] = {}
+        for figure in self.figures.values():
+            for row in figure.rows:
+                if row.period.start:
+                    by_region.setdefault((figure.id, row.region), []).append(row)
+        return {key: tuple(rows) for key, rows in by_region.items()}
+
+    @cached_property
+    def referrals_by_service(self) -> Mapping[str, tuple[Referral, ...]]:
+        by_service: dict[str, list[Referral]] = {}
+        for referral in self.referrals:
+            for service in referral.services:
+                by_service.setdefault(service, []).append(referral)
+        return {service: tuple(found) for service, found in by_service.items()}
+
+    @cached_property
     def provisions_by_topic(self) -> Mapping[str, tuple[Provision, ...]]:
         by_topic: dict[str, list[Provision]] = {}
         for provision in self.provisions:

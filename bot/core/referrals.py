@@ -16,6 +16,11 @@ from bot.core.model import NATION, Referral, RuleBase, due
 TERM_DAYS = {"crisis": 30, "ngo": 60, "office": 90, "national": 180}
 """After so many days without a check a referral counts as stale."""
 
+REACHED = ("", "answered")
+FAILED = ("no_answer", "wrong_party", "dead")
+RESULTS = ("answered", *FAILED)
+"""What came of a check; two failed ones on different days hide a referral until it is reached again."""
+
 _CRISIS = frozenset({"emergency", "medical_emergency", "psychological"})
 _NGO_KINDS = frozenset({"ngo", "university_clinic", "women"})
 _BOUND = frozenset(
@@ -47,7 +52,7 @@ def group(referral: Referral) -> str:
 
 def last_checked(referral: Referral) -> date | None:
     """The day a person last verified it, or else the day the rule base took it over from a public source."""
-    return max((check.on for check in referral.verified), default=referral.checked)
+    return max((check.on for check in referral.verified if check.result in REACHED), default=referral.checked)
 
 
 def expires(referral: Referral) -> date | None:
@@ -57,13 +62,18 @@ def expires(referral: Referral) -> date | None:
 
 def publishable(referral: Referral, *, leads: bool = True) -> bool:
     """Whether a worker may see it at all. A ``hold`` record is shown once a person has verified it."""
-    if referral.status != "active":
+    if referral.status != "active" or _lost(referral):
         return False
     if referral.publish == "yes" or referral.own:
         return True
-    if referral.verified and referral.verified[-1].result in ("", "answered"):
+    if referral.verified and referral.verified[-1].result in REACHED:
         return True
     return referral.publish == "lead" and leads
+
+
+def _lost(referral: Referral) -> bool:
+    last = referral.verified[-2:]
+    return len(last) == 2 and all(check.result in FAILED for check in last) and last[0].on != last[1].on
 
 
 def as_shown(referral: Referral, today: date, now: datetime | None = None, distance: int = 0) -> Help | None:
@@ -131,8 +141,8 @@ def _options(
         None,
     )
     found: list[tuple[tuple[int, ...], Help]] = []
-    for position, referral in enumerate(rules.referrals):
-        if service not in referral.services or not publishable(referral, leads=rules.show_leads):
+    for position, referral in enumerate(rules.referrals_by_service.get(service, ())):
+        if not publishable(referral, leads=rules.show_leads):
             continue
         rank = _rank(rules, referral, chain, seat)
         if rank is None:

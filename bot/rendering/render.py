@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
@@ -47,7 +48,7 @@ class Renderer:
 
     def __init__(self, catalogs: Catalogs) -> None:
         self._catalogs = catalogs
-        self._guidance = SandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
+        self._sandboxes: dict[str, SandboxedEnvironment] = {}
         self._environments: dict[str, Environment] = {}
 
     def render(self, reply: Reply, rules: RuleBase, *, markup: bool = False) -> Rendered:
@@ -95,9 +96,23 @@ class Renderer:
         """A small template on its own: a label, a notice."""
         return self._template(spoken, kind).render(**values).strip()
 
-    def fill(self, text: str, values: Mapping[str, Any]) -> str:
-        """A template of the rule base with its figures."""
-        return compiled(self._guidance, text).render(values) if "{" in text else text
+    def fill(self, language: str, text: str, values: Mapping[str, Any]) -> str:
+        """A template of the rule base with its figures, numbers written as the language does."""
+        if "{" not in text:
+            return text
+        if language not in self._sandboxes:
+            locale = locale_of(language)
+            self._sandboxes[language] = SandboxedEnvironment(
+                undefined=StrictUndefined,
+                autoescape=False,  # noqa: S701 - the whole text is escaped once, in _markup
+                finalize=lambda value: shown_number(value, locale) if isinstance(value, Decimal) else value,
+            )
+        return compiled(self._sandboxes[language], text).render(values)
+
+
+def shown_number(value: Decimal | int, locale: Locale, places: int = 2) -> str:
+    """A number with thousands marked and no needless zeros."""
+    return format_decimal(round(Decimal(value), places), locale=locale, format="#,##0.##")
 
 
 @lru_cache(maxsize=4096)
@@ -126,22 +141,16 @@ class Voice:
         self._fell_back |= said.language != self.catalog.language
         self._unreviewed |= not said.reviewed
         if "row" in guidance.values:
-            fields = self._rules_fields(guidance)
-            return self._renderer.fill(said.text, {**fields, **self._shown(guidance.values["row"])})
-        return self._renderer.fill(
-            said.text, {name: self._shown(row) for name, row in guidance.values.items()}
-        )
+            values: Mapping[str, Any] = {**self._rules_fields(guidance), **guidance.values["row"]}
+        else:
+            values = guidance.values
+        return self._renderer.fill(self.catalog.language, said.text, values)
 
     def _rules_fields(self, guidance: Guidance) -> dict[str, None]:
         for figure in self._rules.figures.values():
             if figure.show == guidance.text:
                 return dict.fromkeys(figure.fields)
         return {}
-
-    def _shown(self, row: Mapping[str, Any]) -> dict[str, Any]:
-        return {
-            name: self.number(value) if isinstance(value, Decimal) else value for name, value in row.items()
-        }
 
     def topic(self, topic: str) -> str:
         """A topic's title."""
@@ -156,7 +165,7 @@ class Voice:
 
     # --- names and numbers ---
     def number(self, value: Decimal | int, places: int = 2) -> str:
-        return format_decimal(round(Decimal(value), places), locale=self._locale, format="#,##0.##")
+        return shown_number(value, self._locale, places)
 
     def money(self, value: Decimal) -> str:
         """A sum in yuan: thousands marked, fen only where there are any."""

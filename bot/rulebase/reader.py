@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -77,18 +77,14 @@ def parse(text: str, name: str) -> Document:
     document = Document(name)
     traps = list(_typing_traps(text, name))
     try:
-        node = yaml.compose(text, Loader=_LOADER)
+        _Builder(document).build(yaml.parse(text, Loader=_LOADER))
     except (yaml.YAMLError, ValueError, RecursionError) as problem:
-        document.errors.extend(traps or [_syntax_fault(problem, name)])
+        document.content = None
+        document.errors = traps or [_syntax_fault(problem, name)]
         return document
     document.errors.extend(traps)
-    if node is None:
+    if not document.places:
         document.errors.append(fault(Location(name), "empty"))
-        return document
-    try:
-        document.content = _plain(node, (), document)
-    except RecursionError:
-        document.errors.append(fault(Location(name), "syntax", detail="too deep"))
     return document
 
 
@@ -110,32 +106,59 @@ def _syntax_fault(problem: Exception, name: str) -> RuleError:
     return fault(location, "syntax", detail=str(detail))
 
 
-def _plain(node: yaml.Node, key: Key, document: Document) -> Any:
-    mark = node.start_mark
-    document.places[key] = Location(document.name, mark.line + 1, mark.column + 1)
-    if isinstance(node, yaml.MappingNode):
-        return _mapping(node, key, document)
-    if isinstance(node, yaml.SequenceNode):
-        return [_plain(item, (*key, index), document) for index, item in enumerate(node.value)]
-    if not getattr(node, "style", None) and node.value in _NULLS:
-        return None
-    return node.value
+def _refused(problem: str, event: Any) -> yaml.MarkedYAMLError:
+    return yaml.MarkedYAMLError(problem=problem, problem_mark=event.start_mark)
 
 
-def _mapping(node: yaml.MappingNode, key: Key, document: Document) -> dict[str, Any]:
-    out: dict[str, Any] = {}
-    first: dict[str, int] = {}
-    for key_node, value_node in node.value:
-        mark = key_node.start_mark
-        if not isinstance(key_node, yaml.ScalarNode):
-            place = Location(document.name, mark.line + 1, mark.column + 1)
-            document.errors.append(fault(place, "syntax", detail="a key must be a word"))
-            continue
-        name = str(key_node.value)
-        if name in out:
-            place = Location(document.name, mark.line + 1, mark.column + 1)
-            document.errors.append(fault(place, "duplicate_key", key=name, first=first[name]))
-            continue
-        first[name] = mark.line + 1
-        out[name] = _plain(value_node, (*key, name), document)
-    return out
+class _Builder:
+    """Plain values from a stream of YAML events; much faster than nodes, and no alias or tag has a meaning here."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+
+    def build(self, events: Iterator[yaml.Event]) -> None:
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                if self._document.places:
+                    raise _refused("a second document starts here", event)
+                self._document.content = self._value(next(events), (), events)
+
+    def _location(self, event: Any) -> Location:
+        mark = event.start_mark
+        return Location(self._document.name, mark.line + 1, mark.column + 1)
+
+    def _value(self, event: yaml.Event, key: Key, events: Iterator[yaml.Event]) -> Any:
+        self._document.places[key] = self._location(event)
+        if isinstance(event, yaml.ScalarEvent):
+            value = str(event.value)
+            return None if event.implicit[0] and value in _NULLS else value
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(key, events)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(key, events)
+        raise _refused("an alias (*name) cannot be used here", event)
+
+    def _sequence(self, key: Key, events: Iterator[yaml.Event]) -> list[Any]:
+        out: list[Any] = []
+        for event in events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            out.append(self._value(event, (*key, len(out)), events))
+        return out
+
+    def _mapping(self, key: Key, events: Iterator[yaml.Event]) -> dict[str, Any]:
+        out: dict[str, Any] = {}
+        first: dict[str, int] = {}
+        for event in events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            if not isinstance(event, yaml.ScalarEvent):
+                raise _refused("a key must be a word", event)
+            name, place = str(event.value), self._location(event)
+            if name in out:
+                self._document.errors.append(fault(place, "duplicate_key", key=name, first=first[name]))
+                self._value(next(events), (*key, f"{name} (again)"), events)
+                continue
+            first[name] = place.line
+            out[name] = self._value(next(events), (*key, name), events)
+        return out

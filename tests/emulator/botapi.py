@@ -70,6 +70,7 @@ class Emulator:
     webhook: str = ""
     delay: Callable[[str, Json], float] = lambda method, values: 0.0
     numbers: count[int] = field(default_factory=lambda: count(1000))
+    closed: bool = False
     _fresh: asyncio.Event | None = None
     _loop: asyncio.AbstractEventLoop | None = None
 
@@ -81,6 +82,12 @@ class Emulator:
         if self._loop and self._fresh:
             self._loop.call_soon_threadsafe(self._fresh.set)
         return number
+
+    def close(self) -> None:
+        """Let waiting polls go."""
+        self.closed = True
+        if self._loop and self._fresh:
+            self._loop.call_soon_threadsafe(self._fresh.set)
 
     def arm(self, method: str, fault: Fault, times: int = 1, chat: int | None = None) -> None:
         """Let the next calls of a method fail."""
@@ -132,7 +139,7 @@ class Emulator:
         until = time.monotonic() + float(values.get("timeout") or 0)
         self.updates = [one for one in self.updates if one["update_id"] >= offset]
         assert self._fresh
-        while not self.updates and (left := until - time.monotonic()) > 0:
+        while not self.updates and not self.closed and (left := until - time.monotonic()) > 0:
             self._fresh.clear()
             try:
                 await asyncio.wait_for(self._fresh.wait(), left)

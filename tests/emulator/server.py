@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Iterator
@@ -26,6 +27,7 @@ def served(emulator: Emulator) -> Iterator[str]:
         timeout_graceful_shutdown=1,
     )
     server = uvicorn.Server(config)
+    logging.getLogger("uvicorn.access").disabled = True  # Telegram's own log is not ours
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     try:
@@ -35,5 +37,6 @@ def served(emulator: Emulator) -> Iterator[str]:
         port = server.servers[0].sockets[0].getsockname()[1]
         yield f"http://127.0.0.1:{port}/bot"
     finally:
+        emulator.close()
         server.should_exit = True
         thread.join(5)

@@ -57,10 +57,14 @@ class Worker:
         )
         return query
 
+    def answers(self) -> list[Json]:
+        """What the bot has said here, but for its offers to take a location."""
+        return [one for one in self.emulator.sent(self.place) if "keyboard" not in one["reply_markup"]]
+
     async def gets(self, number: int = 1, within: float = 8.0) -> list[Json]:
         """The next messages from the bot, waited for."""
-        await until(lambda: len(self.emulator.sent(self.place)) >= self.seen + number, within)
-        fresh = self.emulator.sent(self.place)[self.seen :]
+        await until(lambda: len(self.answers()) >= self.seen + number, within)
+        fresh = self.answers()[self.seen :]
         self.seen += len(fresh)
         return fresh
 
