@@ -96,6 +96,12 @@ class App:
     def rendered(self, outcome: Outcome, *, markup: bool = False) -> Rendered:
         return self.renderer.render(outcome.reply, self.rules, markup=markup)
 
+    def translated(self) -> dict[str, float]:
+        """Share of the topics' sentences that each language has a translation of, 0 to 1."""
+        catalogs = Catalogs(self.settings.locales)
+        sources = {text for topic in self.rules.topics.values() for text in topic.texts()}
+        return {language: catalogs.get(language).share(sources) for language in catalogs.languages()}
+
 
 # --- a process that runs until it is told to stop -----------------------------------------------------------------
 

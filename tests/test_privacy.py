@@ -43,9 +43,9 @@ def test_terminal_leaves_no_canary_on_disk(tmp_path: Path) -> None:
 
 def test_a_bug_is_told_without_the_words_that_led_to_it(tmp_path: Path) -> None:
     code = (
-        "import bot.cli, bot.__main__, sys\n"
+        "import bot.cli.worker, bot.__main__, sys\n"
         "def broken(*a, **k): raise RuntimeError('canary-7f3a')\n"
-        "bot.cli._app = broken\n"
+        "bot.cli.worker.opened = broken\n"
         "sys.argv = ['gongyou', 'ask', 'canary-7f3a']\n"
         "bot.__main__.main()\n"
     )

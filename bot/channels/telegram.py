@@ -38,8 +38,6 @@ from bot.errors import ChannelError
 
 _CLEARING = ("hide", "forget")
 _STOP_SECONDS = 20.0
-_POLL_STOP_SECONDS = 3.0
-"""PTB sleeps up to half a minute between failed polls and would not wake for a stop."""
 _TIDY_SECONDS = 60.0
 
 
@@ -142,7 +140,7 @@ class TelegramChannel:
         self._loop = None
         self._stopping.set()
         if self._bot.updater and self._bot.updater.running:
-            await _at_most(_POLL_STOP_SECONDS, self._bot.updater.stop())
+            await _at_most(self._pace.poll_stop, self._bot.updater.stop())
         if self._bot.running:
             await _at_most(_STOP_SECONDS, self._bot.stop())
         await self._bot.shutdown()

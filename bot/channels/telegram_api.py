@@ -26,13 +26,17 @@ Bot = Application[Any, Any, Any, Any, Any, Any]
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """Speeds and waits; tests shorten them. ``retries``: seconds between attempts to send one message."""
+    """Speeds and waits; tests shorten them. ``retries``: seconds between attempts to send one message.
+
+    ``poll_stop``: PTB sleeps up to half a minute after failed polls and would not wake for a stop.
+    """
 
     messages_a_second: float = 30.0
     poll_seconds: int = 25
     retries: tuple[float, ...] = (1, 2, 4, 8, 16, 30, 30, 30)
     messages_a_minute: int = 20
     start_again: float = 5.0
+    poll_stop: float = 3.0
 
 
 def build(token: SecretStr, base_url: str, pace: Pace) -> Bot:

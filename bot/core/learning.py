@@ -58,7 +58,7 @@ def learn(
     sounds: npt.NDArray[np.uint16] | None = None,
     *,
     strength: float = 1.0,
-    rounds: int = 30,
+    rounds: int = 25,
 ) -> Model:
     """Train on examples in normal form; the same examples give the same model, bit for bit."""
     rows = [pieces(example.text, way, sounds) for example in examples]
@@ -97,37 +97,39 @@ def _weigh(rows: list[npt.NDArray[np.int64]], size: int) -> tuple[Any, npt.NDArr
 
 
 def _descend(matrix: Any, signs: Floats, strength: float, rounds: int) -> tuple[Floats, Floats]:
-    """Accelerated gradient descent on squared hinge loss, every topic at once."""
-    rows, columns = matrix.shape
+    """Accelerated gradient descent on squared hinge loss, every topic at once, each with a step of its own."""
     flipped = matrix.T.tocsr()
     balance = _balance(signs) * strength
-    # The step is one over a bound of the curvature: power iteration for the largest singular value.
-    vector = np.ones(columns, dtype=np.float32)
-    for _ in range(8):
-        vector = flipped @ (matrix @ vector)
-        vector /= np.linalg.norm(vector)
-    top = float(np.linalg.norm(matrix @ vector) ** 2) * 1.1
-    step = (1.0 / (1.0 + 2.0 * float(balance.max()) * (top + rows * 0.01))) if rows else 1.0
-    weights = np.zeros((columns, signs.shape[1]), dtype=np.float32)
-    bias = np.full(signs.shape[1], -0.5, dtype=np.float32)
-    ahead, ahead_bias = weights.copy(), bias.copy()
-    momentum = 1.0
+    weights = np.zeros((matrix.shape[1], signs.shape[1]), dtype=np.float32)
+    bias = np.full(signs.shape[1], -0.7, dtype=np.float32)
+    step = _steps(matrix, flipped, balance)
+    bias_step = (0.5 / balance.sum(axis=0)).astype(np.float32)
+    ahead, ahead_bias, momentum = weights.copy(), bias.copy(), 1.0
     for _ in range(rounds):
-        slack = np.maximum(0.0, 1.0 - signs * (matrix @ ahead + ahead_bias)) * balance
-        pull = signs * slack
-        gradient = ahead - 2.0 * (flipped @ pull)
-        new_weights = ahead - step * gradient
-        new_bias = ahead_bias + step * 2.0 * pull.sum(axis=0) * 0.1
+        pull = signs * np.maximum(0.0, 1.0 - signs * (matrix @ ahead + ahead_bias)) * balance
+        new_weights = ahead + step * (2.0 * (flipped @ pull) - ahead)
+        new_bias = ahead_bias + bias_step * pull.sum(axis=0)
         faster = (1.0 + (1.0 + 4.0 * momentum * momentum) ** 0.5) / 2.0
-        pace = (momentum - 1.0) / faster
+        pace = np.float32((momentum - 1.0) / faster)
         ahead = new_weights + pace * (new_weights - weights)
-        ahead_bias = (new_bias + pace * (new_bias - bias)).astype(np.float32)
-        weights, bias, momentum = new_weights, new_bias.astype(np.float32), faster
-    return weights, bias
+        ahead_bias = new_bias + pace * (new_bias - bias)
+        weights, bias, momentum = new_weights, new_bias, faster
+    return weights, bias.astype(np.float32)
+
+
+def _steps(matrix: Any, flipped: Any, balance: Floats) -> Floats:
+    """One over a bound of each topic's curvature, by power iteration."""
+    vectors = np.full((matrix.shape[1], balance.shape[1]), matrix.shape[1] ** -0.5, dtype=np.float32)
+    norms = np.ones(balance.shape[1], dtype=np.float32)
+    for _ in range(5):
+        vectors = flipped @ (balance * (matrix @ vectors))
+        norms = np.maximum(np.linalg.norm(vectors, axis=0), 1e-6).astype(np.float32)
+        vectors /= norms
+    return (1.0 / (1.0 + 2.3 * norms)).astype(np.float32)
 
 
 def _balance(signs: Floats) -> Floats:
-    """Weight of each example for each topic: examples of a topic count more where the topic is small."""
+    """Weight of each example for each topic: those of a topic count more where the topic is small."""
     positive = np.maximum((signs > 0).sum(axis=0), 1)
-    lift = np.clip((len(signs) / positive / 8.0) ** 0.5, 1.0, 6.0)
+    lift = np.clip(len(signs) / positive / 20.0, 1.0, 12.0)
     return np.where(signs > 0, lift, 1.0).astype(np.float32)

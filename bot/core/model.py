@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -162,6 +162,13 @@ class Topic:
     needs: tuple[str, ...] = ()
     checked: date | None = None
     location: Location | None = None
+
+    def texts(self) -> Iterator[str]:
+        """Every sentence a worker may read of it, in the source language."""
+        yield from (self.title, *self.short, *self.evidence)
+        yield from (text for condition in self.conditions for text in (condition.when, *condition.says))
+        yield from (text for step in self.steps for text in (step.says, step.deadline) if text)
+        yield from (text for item in self.misconceptions for text in (item.belief, item.truth))
 
 
 @dataclass(frozen=True, slots=True)

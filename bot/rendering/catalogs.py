@@ -6,7 +6,7 @@ simplified Chinese. Traditional Chinese is made from it by OpenCC wherever no tr
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -48,6 +48,11 @@ class Catalog:
         if self.language == "zh_Hant":
             return Said(traditional(source), self.language)
         return Said(source, SOURCE)
+
+    def share(self, sources: Collection[str]) -> float:
+        """Share of guidance sentences that can be said in this language, 0 to 1."""
+        said = sum(self.say(source, "guidance").language == self.language for source in sources)
+        return said / len(sources) if sources else 1.0
 
 
 class Catalogs:

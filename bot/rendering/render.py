@@ -104,7 +104,7 @@ class Renderer:
             locale = locale_of(language)
             self._sandboxes[language] = SandboxedEnvironment(
                 undefined=StrictUndefined,
-                autoescape=False,  # noqa: S701 - the whole text is escaped once, in _markup
+                autoescape=False,
                 finalize=lambda value: shown_number(value, locale) if isinstance(value, Decimal) else value,
             )
         return compiled(self._sandboxes[language], text).render(values)

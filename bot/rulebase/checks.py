@@ -202,7 +202,7 @@ def _templates(draft: Draft) -> Iterator[RuleError]:
         if any(r.region == NATION for r in figure.rows)
     }
     for topic in draft.topics.values():
-        for text in _texts(topic):
+        for text in topic.texts():
             if "{" in text:
                 yield from _template(text, _nowhere(topic.location), national)
     for provision in draft.provisions:
@@ -210,16 +210,6 @@ def _templates(draft: Draft) -> Iterator[RuleError]:
             yield from _template(provision.says, _nowhere(provision.location), national)
     for figure in draft.figures.values():
         yield from _show(figure.show, draft.figure_places[figure.id], set(figure.fields))
-
-
-def _texts(topic: object) -> Iterator[str]:
-    from bot.core.model import Topic
-
-    if isinstance(topic, Topic):
-        yield from (topic.title, *topic.short, *topic.evidence)
-        yield from (text for condition in topic.conditions for text in (condition.when, *condition.says))
-        yield from (text for step in topic.steps for text in (step.says, step.deadline))
-        yield from (text for item in topic.misconceptions for text in (item.belief, item.truth))
 
 
 def _template(text: str, place: Location, national: dict[str, set[str]]) -> Iterator[RuleError]:

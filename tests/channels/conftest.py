@@ -15,7 +15,7 @@ from bot.app import App
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_api import Pace
 from tests.emulator.botapi import Emulator
-from tests.emulator.server import served
+from tests.emulator.server import Host, hosted
 from tests.emulator.workers import Worker, until
 
 TOKEN = "4242:AAcanaryTOKENcanaryTOKENcanary"
@@ -24,6 +24,7 @@ QUICK = Pace(
     poll_seconds=2,
     retries=(0.02, 0.05, 0.1, 0.2, 0.3),
     start_again=0.05,
+    poll_stop=0.1,
     messages_a_minute=20,
 )
 _chats = count(700_000_001)
@@ -48,15 +49,20 @@ def _log_levels() -> Iterator[None]:
     logging.getLogger().handlers[:] = handlers
 
 
-@pytest.fixture
-def emulator() -> Emulator:
-    return Emulator(TOKEN)
+@pytest.fixture(scope="session")
+def host() -> Iterator[Host]:
+    with hosted() as up:
+        yield up
 
 
 @pytest.fixture
-def base_url(emulator: Emulator) -> Iterator[str]:
-    with served(emulator) as address:
-        yield address
+def emulator(host: Host) -> Emulator:
+    return host.renew(TOKEN)
+
+
+@pytest.fixture
+def base_url(host: Host, emulator: Emulator) -> str:
+    return host.base_url
 
 
 @pytest.fixture

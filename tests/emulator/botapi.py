@@ -14,10 +14,8 @@ from itertools import count
 from typing import Any
 from urllib.parse import parse_qsl
 
-from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
 
 from tests.emulator.checks import BadMessage, checked_markup, checked_text
 
@@ -98,10 +96,8 @@ class Emulator:
         return [message for (place, _), message in sorted(self.messages.items()) if place == chat]
 
     # --- HTTP ---
-    def application(self) -> Starlette:
-        return Starlette(routes=[Route("/bot{token}/{method}", self._call, methods=["GET", "POST"])])
-
-    async def _call(self, request: Request) -> Response:
+    async def call(self, request: Request) -> Response:
+        """One call of the Bot API."""
         self._loop = asyncio.get_running_loop()
         self._fresh = self._fresh or asyncio.Event()
         if request.path_params["token"] != self.token:

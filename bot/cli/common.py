@@ -1,0 +1,82 @@
+"""What all commands share: options, the app, printing, and errors in the caller's words."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from bot.app import App, FixedClock
+from bot.core.commands import language_named
+from bot.core.conversation import Outcome, Question
+from bot.core.text import normal
+from bot.errors import SettingsError
+from bot.settings import read_settings
+
+City = Annotated[str | None, typer.Option(help="City or district, by name or adcode.")]
+Language = Annotated[str | None, typer.Option(help="zh_Hans, zh_Hant, en, vi, id, fil, my or ug.")]
+Today = Annotated[str | None, typer.Option(help="Answer as on this day, YYYY-MM-DD.")]
+Json = Annotated[bool, typer.Option("--json", help="One reply object a line.")]
+
+
+def day(text: str | None) -> date | None:
+    """A day of the command line; SettingsError where it is none."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise SettingsError(
+            f"--today {text!r} 不是日期，要写成 2026-09-01 / is not a date, write 2026-09-01"
+        ) from None
+
+
+def opened(today: str | None = None) -> App:
+    """The bot on embedded defaults, on a fixed day where one is given."""
+    wanted = day(today)
+    return App(read_settings(), clock=FixedClock(wanted) if wanted else None)
+
+
+def question(app: App, text: str, city: str | None, language: str | None) -> Question:
+    """A question with city and language as the caller insists on them; SettingsError where they are unknown."""
+    wanted = language_named(language) if language else None
+    if language and wanted is None:
+        raise SettingsError(
+            f"--language {language!r}: 没有这种语言 / not one of zh_Hans zh_Hant en vi id fil my ug"
+        )
+    known_city(app, city)
+    return Question(text, language=wanted, region=city)
+
+
+def known_city(app: App, city: str | None) -> str | None:
+    """The adcode of a city of the command line."""
+    if city is None:
+        return None
+    gazetteer = app.rules.gazetteer
+    code = gazetteer.resolve(normal(city))
+    if code is None:
+        close = [app.rules.regions[close].zh for close in gazetteer.suggest(normal(city))]
+        raise SettingsError(f"--city {city!r}: 没有这个地方 / no such place. {'、'.join(close)}?")
+    return code
+
+
+def shown(app: App, outcome: Outcome) -> str:
+    """An outcome as the terminal shows it."""
+    from bot.channels.terminal import as_text
+
+    return as_text(app.rendered(outcome))
+
+
+def as_json(app: App, outcome: Outcome) -> str:
+    """An outcome as one reply object."""
+    from bot.staff.replies import reply_object
+
+    return json.dumps(reply_object(outcome.reply, app.rendered(outcome)), ensure_ascii=False)
+
+
+def put(text: str) -> None:
+    """Print a line; the only output of commands."""
+    sys.stdout.write(text + "\n")

@@ -1,0 +1,136 @@
+"""Commands for those who keep the rule base and read the trends."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli.common import City, Json, Today, day, known_city, opened, put
+from bot.errors import RuleBaseInvalid
+from bot.settings import read_settings
+
+Within = Annotated[int, typer.Option(min=0, help="Also what is due within so many days.")]
+
+
+def check(
+    folder: Annotated[Path | None, typer.Argument(help="The rule base; default: the one in use.")] = None,
+    language: Annotated[str, typer.Option(help="zh or en.")] = "zh",
+) -> None:
+    """Check the rule base; every fault with place and remedy."""
+    from bot.rulebase.load import load
+
+    settings = read_settings()
+    try:
+        rules = load(folder or settings.knowledge, cache=settings.cache, strict=True)
+    except RuleBaseInvalid as invalid:
+        for error in invalid.errors:
+            put(error.say(language))
+        put(f"{len(invalid.errors)} 个问题 / fault(s)")
+        raise SystemExit(1) from None
+    put(
+        f"好：{len(rules.topics)} 个题目，{len(rules.provisions)} 条规定，{len(rules.figures)} 种数字，"
+        f"{len(rules.regions)} 个地区，{len(rules.referrals)} 个求助处"
+    )
+
+
+def evaluate(
+    file: Annotated[
+        Path, typer.Argument(exists=True, dir_okay=False, help="JSON Lines: id, text, topics, in_scope.")
+    ],
+    json: Json = False,
+    predictions: Annotated[Path | None, typer.Option(help="Write one line a question here.")] = None,
+    against: Annotated[
+        Path | None, typer.Option(exists=True, help="An older predictions file to compare with.")
+    ] = None,
+    today: Today = None,
+) -> None:
+    """How well questions are matched: a file of questions in, figures out."""
+    from json import dumps
+
+    from bot.staff import evaluate as evaluation
+
+    app = opened(today)
+    items = evaluation.read_items(file)
+    made = evaluation.predict(items, app.rules, app.clock.now().date())
+    figures = evaluation.measure(items, made)
+    if predictions:
+        lines = "".join(f"{evaluation.prediction_line(one)}\n" for one in made)
+        predictions.write_text(lines, encoding="utf-8")
+    if against:
+        figures |= evaluation.compare(items, made, against)
+    put(dumps(figures, ensure_ascii=False) if json else evaluation.as_text(figures))
+
+
+def stale(within: Within = 0, today: Today = None) -> None:
+    """What is due for a check, what matters most to workers first."""
+    from bot.staff.freshness import stale as due
+
+    app = opened(today)
+    found = due(app.rules, app.clock.now().date(), within)
+    for one in found:
+        put(f"{one.on}  {one.kind:12}  {one.what}  {one.where}")
+    put(f"{len(found)} 项到期 / due")
+
+
+def coverage(
+    city: City = None,
+    html: Annotated[Path | None, typer.Option(help="Write one page here.")] = None,
+    today: Today = None,
+) -> None:
+    """What is covered: city by topic by language, and what is not covered yet."""
+    from bot.staff import freshness
+
+    app = opened(today)
+    code = known_city(app, city)
+    rows = freshness.coverage(app.rules, app.clock.now().date(), (code,) if code else freshness.CITIES)
+    translated = app.translated()
+    if html:
+        html.write_text(freshness.coverage_html(app.rules, rows, translated), encoding="utf-8")
+    put(freshness.coverage_text(app.rules, rows, translated))
+
+
+def referrals_list(today: Today = None) -> None:
+    """Every referral: shown, lead, stale or hidden, when checked and when due."""
+    from bot.staff.directory import lines
+
+    app = opened(today)
+    for one in lines(app.rules, app.clock.now().date()):
+        put(one)
+
+
+def referrals_due(within: Within = 0, today: Today = None) -> None:
+    """Which referrals a person should check, the most valuable first."""
+    from bot.staff.directory import due, line
+
+    app = opened(today)
+    now = app.clock.now().date()
+    for one in due(app.rules, now, within):
+        put(line(app.rules, one, now))
+
+
+def referrals_verify(
+    id: Annotated[str, typer.Argument(help="The referral's id.")],
+    by: Annotated[str, typer.Option(help="Your role, not your name.")],
+    method: Annotated[str, typer.Option(help="call, visit, page or email.")],
+    result: Annotated[str, typer.Option(help="answered, no_answer, wrong_party or dead.")] = "answered",
+    today: Today = None,
+) -> None:
+    """Note that somebody checked a referral; the history stays in its file."""
+    from bot.app import SystemClock
+    from bot.staff.directory import note_check
+
+    on = day(today) or SystemClock().now().date()
+    path = note_check(read_settings().knowledge, id, on=on, by=by, method=method, result=result)
+    put(f"记好了：{path.name} / noted in {path.name}")
+
+
+def trends_report(weeks: Annotated[int, typer.Option(min=1, help="How many weeks back.")] = 8) -> None:
+    """The weekly counts as a table."""
+    from bot.app import SystemClock
+    from bot.storage.sqlite import opened as opened_counts
+    from bot.trends.report import table
+
+    with opened_counts(read_settings().trends) as store:
+        put(table(store.rows(), SystemClock().now().date(), weeks))

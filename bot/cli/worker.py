@@ -1,0 +1,60 @@
+"""Commands for workers' channels: ask one question, chat in the terminal, answer on Telegram."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from bot.cli.common import City, Json, Language, Today, as_json, opened, put, question, shown
+from bot.core.conversation import Question
+
+
+def ask(
+    text: Annotated[str, typer.Argument(help="The worker's question.")],
+    city: City = None,
+    language: Language = None,
+    today: Today = None,
+    json: Json = False,
+    explain: Annotated[bool, typer.Option(help="Show which examples and words led to the topic.")] = False,
+) -> None:
+    """Answer one question."""
+    app = opened(today)
+    outcome = app.outcome(question(app, text, city, language), "ask")
+    put(as_json(app, outcome) if json else shown(app, outcome))
+    if explain:
+        from bot.staff.replies import reasons
+
+        put(reasons(app.rules, text))
+
+
+def chat(city: City = None, language: Language = None, today: Today = None, json: Json = False) -> None:
+    """Chat in the terminal, or answer one message a line from a pipe."""
+    from bot.channels.terminal import chat as run
+    from bot.channels.terminal import is_person
+
+    app = opened(today)
+    question(app, "", city, language)
+    if json:
+        for line in sys.stdin:
+            if line.strip():
+                put(as_json(app, app.outcome(question(app, line.rstrip("\n"), city, language), "chat")))
+        return
+    person = is_person(sys.stdin)
+    hello = shown(app, app.outcome(Question("/start", language=language), "hello")) if person else ""
+    run(
+        lambda text: app.rendered(app.outcome(question(app, text, city, language), "chat")),
+        sys.stdin,
+        sys.stdout,
+        person=person,
+        hello=hello,
+    )
+
+
+def telegram() -> None:
+    """Answer on Telegram by polling; the token is read from GONGYOU_TELEGRAM_TOKEN."""
+    from bot.app import run_telegram
+    from bot.settings import read_settings
+
+    run_telegram(read_settings())
