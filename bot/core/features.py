@@ -19,7 +19,6 @@ Ids = npt.NDArray[np.int64]
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 _DIGITS = re.compile(r"\d[\d.,:]*")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|0")
-_NOT_TEXT = re.compile(r"[^\w\u1000-\u109f\u0600-\u06ff]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class Way:
 
 
 WAYS = {
-    "zh": Way("han", 18),
+    "zh": Way("han", 17),
     "pinyin": Way("syllables", 17),
     "en": Way("words", 16),
     "vi": Way("words", 16),
@@ -47,26 +46,32 @@ WAYS = {
 """The lanes: one model each. Traditional script and Cantonese come in through ``zh``."""
 
 
-def pieces(text: str, way: Way, sounds: npt.NDArray[np.uint16] | None = None) -> Ids:
-    """The hashed pieces of a text in normal form, without repeats.
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """The hashed pieces of a text, each once, with how strongly it is there: 1 + log of its count."""
+
+    ids: Ids
+    strengths: npt.NDArray[np.float32]
+
+
+def pieces(text: str, way: Way, sounds: npt.NDArray[np.uint16] | None = None) -> Pieces:
+    """Cut and hash a text in normal form.
 
     ``sounds`` maps a code point to the number of its syllable, so that characters written for their sound still match.
     """
-    text = _DIGITS.sub("0", text)
     if way.kind == "han":
         found = _han(text, sounds)
     elif way.kind == "syllables":
         found = _groups(_numbered(syllables_of(_DIGITS.sub(" ", text))), (1, 2, 3), 100)
     else:
-        found = _words(text)
-    return np.unique((found >> np.uint64(64 - way.bits)).astype(np.int64))
+        found = _words(_DIGITS.sub("0", text))
+    ids, counts = np.unique((found >> np.uint64(64 - way.bits)).astype(np.int64), return_counts=True)
+    return Pieces(ids, (1.0 + np.log(counts)).astype(np.float32))
 
 
 def _han(text: str, sounds: npt.NDArray[np.uint16] | None) -> npt.NDArray[np.uint64]:
-    points = np.frombuffer(
-        ("|" + _NOT_TEXT.sub("|", text) + "|").encode("utf-32-le", "ignore"), dtype=np.uint32
-    )
-    groups = [_groups(points.astype(np.uint64), (1, 2, 3), 0)]
+    points = np.frombuffer(f"|{text}|".encode("utf-32-le", "ignore"), dtype=np.uint32)
+    groups = [_groups(points.astype(np.uint64), (1, 2), 0)]
     if sounds is not None:
         heard = sounds[np.minimum(points, len(sounds) - 1)].astype(np.uint64)
         groups.append(_groups(heard[heard > 0], (2,), 10))

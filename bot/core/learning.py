@@ -12,9 +12,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from bot.core.features import Way, pieces
+from bot.core.features import Pieces, Way, pieces
 
 Floats = npt.NDArray[np.float32]
+
+STRICT = 5.0
+"""How much more an error costs where the edge of the field is learnt; chosen on held-out questions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,10 @@ class Example:
 
 @dataclass(frozen=True)
 class Model:
-    """Weights of one language: ``weights[piece, topic]`` scaled by ``scale``, ``rarity[piece]`` (idf), ``bias[topic]``."""
+    """Weights of one language: ``weights[piece, column]`` scaled by ``scale``, ``rarity[piece]`` (idf), ``bias[column]``.
+
+    There is a column for each topic and one more, the last: whether the message belongs to the field at all.
+    """
 
     topics: tuple[str, ...]
     weights: npt.NDArray[np.int8]
@@ -36,19 +42,19 @@ class Model:
     bias: Floats
     sounds: npt.NDArray[np.uint16] | None = None
 
-    def margins(self, ids: npt.NDArray[np.int64]) -> Floats:
-        """How far each topic's line is passed (above 0: on the topic's side)."""
-        rarity = self.rarity[ids].astype(np.float32)
-        known = rarity > 0
-        ids, rarity = ids[known], rarity[known]
-        norm = float(np.sqrt(rarity @ rarity)) if len(ids) else 0.0
+    def margins(self, text: Pieces) -> Floats:
+        """How far the line of each topic, and last that of the field, is passed (above 0: on its side)."""
+        values = self.rarity[text.ids].astype(np.float32) * text.strengths
+        known = values > 0
+        ids, values = text.ids[known], values[known]
+        norm = float(np.sqrt(values @ values)) if len(ids) else 0.0
         if norm == 0.0:
             return self.bias.copy()
-        return np.asarray((rarity / norm) @ self.weights[ids].astype(np.float32) * self.scale + self.bias)
+        return np.asarray((values / norm) @ self.weights[ids].astype(np.float32) * self.scale + self.bias)
 
-    def known_share(self, ids: npt.NDArray[np.int64]) -> float:
+    def known_share(self, text: Pieces) -> float:
         """Share of a message's pieces that occur in any example, 0 to 1."""
-        return float(np.count_nonzero(self.rarity[ids])) / len(ids) if len(ids) else 0.0
+        return float(np.count_nonzero(self.rarity[text.ids])) / len(text.ids) if len(text.ids) else 0.0
 
 
 def learn(
@@ -57,46 +63,53 @@ def learn(
     way: Way,
     sounds: npt.NDArray[np.uint16] | None = None,
     *,
-    strength: float = 1.0,
-    rounds: int = 25,
+    outside: Sequence[str] = (),
+    rounds: int = 28,
 ) -> Model:
-    """Train on examples in normal form; the same examples give the same model, bit for bit."""
+    """Train on examples in normal form; the same examples give the same model, bit for bit.
+
+    ``outside`` names the topics that are not of the field; their line and that of the field are learnt more strictly.
+    """
     rows = [pieces(example.text, way, sounds) for example in examples]
     matrix, columns, rarity = _weigh(rows, way.size)
-    signs = np.full((len(examples), len(topics)), -1.0, dtype=np.float32)
+    signs = np.full((len(examples), len(topics) + 1), -1.0, dtype=np.float32)
     index = {topic: number for number, topic in enumerate(topics)}
     for row, example in enumerate(examples):
         for topic in example.topics:
             signs[row, index[topic]] = 1.0
+        if not set(example.topics) & set(outside):
+            signs[row, -1] = 1.0
+    strength = np.array([STRICT if topic in outside else 1.0 for topic in topics] + [STRICT], dtype=np.float32)
     weights, bias = _descend(matrix, signs, strength, rounds)
     scale = np.maximum(np.abs(weights).max(axis=0), 1e-9) / 127
-    dense = np.zeros((way.size, len(topics)), dtype=np.int8)
+    dense = np.zeros((way.size, signs.shape[1]), dtype=np.int8)
     dense[columns] = np.rint(weights / scale)
     full_rarity = np.zeros(way.size, dtype=np.float16)
     full_rarity[columns] = rarity
     return Model(tuple(topics), dense, scale.astype(np.float32), full_rarity, bias, sounds)
 
 
-def _weigh(rows: list[npt.NDArray[np.int64]], size: int) -> tuple[Any, npt.NDArray[np.int64], Floats]:
+def _weigh(rows: list[Pieces], size: int) -> tuple[Any, npt.NDArray[np.int64], Floats]:
     """TF-IDF rows of unit length over the pieces that occur at least twice."""
     from scipy.sparse import csr_matrix
 
-    flat = np.concatenate(rows)
+    flat = np.concatenate([row.ids for row in rows])
+    strengths = np.concatenate([row.strengths for row in rows])
     counts = np.bincount(flat, minlength=size)
     columns = np.flatnonzero(counts >= (2 if len(rows) > 200 else 1))
     rarity = (np.log(len(rows) / counts[columns]) + 1).astype(np.float32)
     place = np.full(size, -1, dtype=np.int64)
     place[columns] = np.arange(len(columns))
-    owner = np.repeat(np.arange(len(rows)), [len(row) for row in rows])
+    owner = np.repeat(np.arange(len(rows)), [len(row.ids) for row in rows])
     kept = place[flat] >= 0
     owner, column = owner[kept], place[flat][kept]
-    value = rarity[column]
+    value = rarity[column] * strengths[kept]
     norms = np.sqrt(np.bincount(owner, weights=value * value, minlength=len(rows)))
     value = (value / np.maximum(norms, 1e-9)[owner]).astype(np.float32)
     return csr_matrix((value, (owner, column)), shape=(len(rows), len(columns))), columns, rarity
 
 
-def _descend(matrix: Any, signs: Floats, strength: float, rounds: int) -> tuple[Floats, Floats]:
+def _descend(matrix: Any, signs: Floats, strength: Floats, rounds: int) -> tuple[Floats, Floats]:
     """Accelerated gradient descent on squared hinge loss, every topic at once, each with a step of its own."""
     flipped = matrix.T.tocsr()
     balance = _balance(signs) * strength

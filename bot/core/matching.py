@@ -27,13 +27,14 @@ _LANE = {"zh_Hans": "zh", "zh_Hant": "zh", "yue": "zh"}
 class Tuning:
     """How margins become probabilities and decisions; fitted on held-out questions, see ``gongyou evaluate``."""
 
-    sharpness: float = 6.0
-    scope_slope: float = 4.0
-    scope_shift: float = 0.4
-    answer_score: float = 0.45
+    sharpness: float = 7.0
+    scope_slope: float = 2.15
+    scope_shift: float = -0.6
+    scope_floor: float = 0.4
+    answer_scope: float = 0.6
+    answer_score: float = 0.4
     answer_lead: float = 0.12
-    scope_floor: float = 0.5
-    second_score: float = 0.28
+    second_score: float = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +70,13 @@ class Matcher:
         """Rank all topics for a text in normal form; ``way`` as language.writing gives it."""
         way = way if way is not None else writing(text)
         lanes = self._lanes(text, way)
-        margins = np.zeros(len(self.topics), dtype=np.float32)
+        margins = np.zeros(len(self.topics) + 1, dtype=np.float32)
         known = 0.0
         for lane, share in lanes:
             model = self.lanes[lane]
-            ids = pieces(self.prepared(text, lane), WAYS[lane], model.sounds)
-            margins += share * model.margins(ids)
-            known += share * model.known_share(ids)
+            cut = pieces(self.prepared(text, lane), WAYS[lane], model.sounds)
+            margins += share * model.margins(cut)
+            known += share * model.known_share(cut)
         return self._ranked(margins, lanes[0][0], known)
 
     def prepared(self, text: str, lane: str) -> str:
@@ -99,14 +100,13 @@ class Matcher:
         self, margins: np.ndarray[tuple[int, ...], np.dtype[np.float32]], lane: str, known: float
     ) -> Match:
         tuning = self.tuning
+        margins, field_margin = margins[:-1], float(margins[-1])
         weights = np.exp((margins - margins.max()) * tuning.sharpness)
         shares = weights / weights.sum()
         order = np.argsort(-margins, kind="stable")
         outside = np.array([topic in OUT_OF_SCOPE for topic in self.topics])
-        inside_best = float(margins[~outside].max())
-        outside_best = float(margins[outside].max()) if outside.any() else -1.0
-        drawn = tuning.scope_slope * (inside_best - outside_best) + tuning.scope_shift
-        in_scope = float(1 / (1 + np.exp(-drawn)))
+        lead = float(margins[~outside].max() - margins[outside].max()) + field_margin
+        in_scope = float(1 / (1 + np.exp(-(tuning.scope_slope * lead + tuning.scope_shift))))
         if known < 0.1:
             in_scope *= known * 10
         return Match(

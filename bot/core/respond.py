@@ -295,8 +295,10 @@ def _question(turn: Turn) -> Outcome:
     if value is not None:
         return _unsure(turn, match, "number")
     tuning = turn.rules.matcher.tuning
-    if match.in_scope < tuning.scope_floor or match.best in OUT_OF_SCOPE:
+    if match.in_scope < tuning.scope_floor:
         return _out_of_scope(turn, match)
+    if match.in_scope < tuning.answer_scope or match.best in OUT_OF_SCOPE:
+        return _unsure(turn, match, "did_you_mean")
     topics = _meant(match, turn)
     if not topics:
         return _unsure(turn, match, "did_you_mean")

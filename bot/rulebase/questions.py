@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from bot.core.features import WAYS, sound_table
 from bot.core.learning import Example, Model, learn
-from bot.core.matching import Matcher, character_pairs
+from bot.core.matching import OUT_OF_SCOPE, Matcher, character_pairs
 from bot.core.text import normal
 from bot.errors import Location, RuleError
 from bot.rulebase.reader import Document, did_you_mean, fault, hinted, read
@@ -31,7 +31,7 @@ LEAST_EXAMPLES = {"zh": 60}
 """Examples a topic must have in a language for ``gongyou check``; others: LEAST_ELSEWHERE."""
 LEAST_ELSEWHERE = 10
 
-VERSION = 4
+VERSION = 6
 """Goes up when the way of learning changes, so that old cached models are not used."""
 
 
@@ -179,6 +179,9 @@ class Lanes(Mapping[str, Model]):
             self._models[lane] = self._load(lane)
         return self._models[lane]
 
+    def __contains__(self, lane: object) -> bool:
+        return lane in self._names
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._names)
 
@@ -219,7 +222,7 @@ def learn_lane(bank: Bank, lane: str) -> Model:
         examples = [Example(matcher.prepared(example.text, lane), example.topics) for example in examples]
     if lane == "pinyin":
         examples = [Example(as_pinyin(example.text), example.topics) for example in examples]
-    return learn(examples, bank.topics, WAYS[lane], sounds)
+    return learn(examples, bank.topics, WAYS[lane], sounds, outside=OUT_OF_SCOPE)
 
 
 def readings() -> dict[str, str]:
