@@ -13,11 +13,18 @@ from bot.core.conversation import Outcome, Question, Session
 from bot.core.model import RuleBase
 from bot.core.respond import respond
 from bot.settings import Settings
+from tests.report import LINES
 
 TODAY = date(2026, 11, 22)
 ROOT = Path(__file__).parent.parent
 
 Ask = Callable[..., Outcome]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what tests measured."""
+    for line in sorted(LINES):
+        terminalreporter.write_line(line)
 
 
 @pytest.fixture(scope="session")

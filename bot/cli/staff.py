@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.common import City, Json, Today, day, known_city, opened, put
+from bot.core.model import RuleBase
 from bot.errors import RuleBaseInvalid
 from bot.settings import read_settings
 
@@ -17,6 +18,9 @@ Within = Annotated[int, typer.Option(min=0, help="Also what is due within so man
 def check(
     folder: Annotated[Path | None, typer.Argument(help="The rule base; default: the one in use.")] = None,
     language: Annotated[str, typer.Option(help="zh or en.")] = "zh",
+    articles: Annotated[
+        Path | None, typer.Option(exists=True, help="Texts of articles (JSON Lines) to compare numbers with.")
+    ] = None,
 ) -> None:
     """Check the rule base; every fault with place and remedy."""
     from bot.rulebase.load import load
@@ -29,10 +33,28 @@ def check(
             put(error.say(language))
         put(f"{len(invalid.errors)} 个问题 / fault(s)")
         raise SystemExit(1) from None
+    if articles:
+        _compare(rules, folder or settings.knowledge, articles, language)
     put(
         f"好：{len(rules.topics)} 个题目，{len(rules.provisions)} 条规定，{len(rules.figures)} 种数字，"
         f"{len(rules.regions)} 个地区，{len(rules.referrals)} 个求助处"
     )
+
+
+def _compare(rules: RuleBase, folder: Path, articles: Path, language: str) -> None:
+    """Numbers and citations beside the texts of the articles; exit code 1 where one has no source."""
+    from bot.rulebase.faults import say
+    from bot.staff import proof
+
+    texts = proof.read_articles(articles)
+    found = [f"{one}: no such article" for one in proof.unknown_citations(rules, texts)]
+    for one in proof.unsourced(rules, texts, proof.read_allowed(folder)):
+        fact, remedy = say("unsourced_number", language, number=one.number)
+        found.append(f"{one.where}: {one.provision}: {fact}; {remedy}")
+    for line in found:
+        put(line)
+    if found:
+        raise SystemExit(1)
 
 
 def evaluate(

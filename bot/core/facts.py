@@ -112,7 +112,7 @@ _PATTERNS: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...] = (
        rf"{_N}{_MONTH}(?:了|没签|没有签|还没签|都没签|,?一张纸没见)"),
     _p("years_worked",
        rf"(?:干|做|上|上班|工作|入职|来|进厂|待|呆|满|工龄|worked|been|làm|kerja)(?:了|满|够|都|已经|快|有|for|班|sudah)*[^,。;!?\d]{{0,4}}{_N}{_YEAR}(?!前|的?合同|级|底|初)",
-       rf"{_N}{_YEAR}(?:工龄|老员工|of service)", rf"(?:公司|单位|厂)[^,。;!?\d]{{0,3}}{_N}{_YEAR}(?:了|,)"),
+       rf"{_N}{_YEAR}(?:工龄|老员工|of service)", rf"(?:^|[,。\s]){_N}{_YEAR}(?=[^,。]{{0,6}}(?:公司|厂|单位|老员工))", rf"(?:公司|单位|厂)[^,。;!?\d]{{0,3}}{_N}{_YEAR}(?:了|,)"),
 )  # fmt: skip
 
 _SHIFT = re.compile(
@@ -157,6 +157,10 @@ _TRAITS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         "waiver_signed": r"自愿放弃|放弃(?:社保|加班)|签了?(?:个)?承诺|奋斗者",
         "no_insurance": r"(?:没|不|未)(?:给我?|有|帮我)?(?:交|缴|买|上)(?:过)?(?:社保|保险|五险)|没社保",
         "minor": r"未成年|童工|未满(?:十六|16|18|十八)",
+        "commuting": r"(?:上|下)班(?:的)?(?:路上|途中|路)|上下班|回家路上|(?:way|going) (?:to|home from|from) work|commut|đi làm về|đường đi làm|berangkat kerja|pulang kerja|papuntang trabaho|pauwi",
+        "expired": r"合同(?:已经?)?到期|到期(?:了|后)?(?:不|没)续|不续签|not renewed|contract (?:ended|expired)",
+        "relocation": r"搬迁|搬厂|厂(?:要)?搬|搬到|relocat",
+        "closure": r"倒闭|破产|关门|关厂|停产|closed down|bankrupt",
         "over_age": r"超龄|过了?退休年龄|退休(?:返聘|后)",
         "one_week_996": r"996",
         "single_rest": r"单休",

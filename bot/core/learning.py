@@ -79,7 +79,9 @@ def learn(
             signs[row, index[topic]] = 1.0
         if not set(example.topics) & set(outside):
             signs[row, -1] = 1.0
-    strength = np.array([STRICT if topic in outside else 1.0 for topic in topics] + [STRICT], dtype=np.float32)
+    strength = np.array(
+        [STRICT if topic in outside else 1.0 for topic in topics] + [STRICT], dtype=np.float32
+    )
     weights, bias = _descend(matrix, signs, strength, rounds)
     scale = np.maximum(np.abs(weights).max(axis=0), 1e-9) / 127
     dense = np.zeros((way.size, signs.shape[1]), dtype=np.int8)

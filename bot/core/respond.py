@@ -20,7 +20,7 @@ from bot.core.language import LANGUAGES, choose_language, reply_language, writin
 from bot.core.matching import OUT_OF_SCOPE, Match
 from bot.core.model import RuleBase
 from bot.core.smalltalk import smalltalk
-from bot.core.text import clean, normal
+from bot.core.text import normal
 
 BIG_CITIES = ("440300", "441900", "440100", "310000", "110000", "320500", "330100", "500000")
 """Offered as buttons when the city decides the answer: where most workers from other provinces are."""
@@ -281,8 +281,23 @@ def _follow_up(turn: Turn) -> Outcome | None:
     if next_step is None:
         return None
     if next_step == "again":
-        return _answer(turn, topics)
+        return None if _about_something_else(turn, places_named) else _answer(turn, topics)
     return _detail(turn, next_step, topics[0])
+
+
+def _about_something_else(turn: Turn, named: tuple[places.Mention, ...]) -> bool:
+    """Whether facts given in passing belong to a new matter: "押金300也不退" after an answer on overtime."""
+    if not turn.stated.values and named:
+        return False
+    match = turn.rules.matcher.match(turn.text, writing(turn.question.text))
+    sure = match.scores[0] >= 0.6 and match.in_scope >= turn.rules.matcher.tuning.answer_scope
+    return sure and match.best not in turn.session.topics and not set(turn.stated.values) <= _WAGE_FACTS
+
+
+_WAGE_FACTS = frozenset(
+    ["base_wage", "monthly_wage", "contract_wage", "hours_per_day", "days_per_week", "days_off_per_month", "overtime_hours_weekday", "overtime_hours_restday", "overtime_hours_holiday", "paid", "months_worked", "years_worked", "hourly_wage", "daily_wage"]
+)
+"""Facts that go with nearly every matter: given alone they complete the question before."""
 
 
 def _question(turn: Turn) -> Outcome:
@@ -487,6 +502,3 @@ def _done(
         region = turn.rules.prefecture(turn.session.region) or ""
         tally = Tally(topic, region, turn.language, turn.question.channel, str(reply.kind))
     return Outcome(reply, after, tally)
-
-
-__all__ = ["BIG_CITIES", "clean", "places", "respond"]

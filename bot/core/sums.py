@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from bot.core import law
 from bot.core.calculators import double_wage, minimum_wage, overtime
+from bot.core.calculators import severance as severances
 from bot.core.conversation import Amount, Facts, Part
 from bot.core.model import Citation, RuleBase
 
@@ -101,7 +102,47 @@ def work_out(rules: RuleBase, topic: str, facts: Facts, region: str | None, day:
         amounts.extend(extra.amounts)
         cites.extend(extra.cites)
         asks = extra.asks
+    elif topic in ("dismissal", "severance"):
+        extra = _severance(rules, facts, region, monthly, day)
+        parts.extend(extra.parts)
+        amounts.extend(extra.amounts)
+        cites.extend(extra.cites)
     return Sums(tuple(parts), tuple(amounts), tuple(dict.fromkeys(cites)), asks)
+
+
+def service_years(facts: Facts) -> Decimal | None:
+    """Years of service as stated in years or months."""
+    years, months = facts.number("years_worked"), facts.number("months_worked")
+    if years is not None:
+        return years
+    return months / 12 if months is not None else None
+
+
+def _severance(rules: RuleBase, facts: Facts, region: str | None, floor: Decimal | None, day: date) -> Sums:
+    years = service_years(facts)
+    cap = law.national(rules, day).get("severance_cap")
+    if years is None or years <= 0 or cap is None:
+        return Sums()
+    times, most = cap.get("times"), cap.get("years")
+    if not isinstance(times, Decimal) or not isinstance(most, Decimal):
+        return Sums()
+    months = severances.months_due(years)
+    average = law.find(rules, "average_wage", region, day)
+    mean = average.number("monthly") if isinstance(average, law.Found) else None
+    wage = wage_of(facts)
+    values: dict[str, object] = {
+        "years": years,
+        "months": months,
+        "times": times,
+        "most": most,
+        "average": mean,
+    }
+    cites = (*severances.CITES, *severances.DOUBLE_CITES, *severances.CAP_CITES)
+    if wage is None:
+        return Sums((Part("severance", {**values, "amount": None, "double": None}),), cites=cites)
+    amount = severances.severance(wage, years, average=mean, minimum=floor, times=times, most_years=most)
+    double = severances.doubled(amount)
+    return Sums((Part("severance", {**values, "amount": amount, "double": double}),), (amount, double), cites)
 
 
 def _is_part_time_floor(floor: law.Found | law.Unknown) -> bool:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.calculators import double_wage, minimum_wage, overtime
+from bot.core.calculators import double_wage, minimum_wage, overtime, severance
 from bot.core.calculators.money import fen
 
 NOW = overtime.Terms(Decimal("21.75"), Decimal(150), Decimal(200), Decimal(300))
@@ -88,3 +88,39 @@ def test_base_is_never_below_the_minimum(wage: Decimal, floor: Decimal) -> None:
 @given(st.decimals(min_value=0, max_value=10**9, places=6))
 def test_fen_rounds_by_at_most_half(value: Decimal) -> None:
     assert abs(fen(value) - value) <= Decimal("0.005")
+
+
+@pytest.mark.parametrize(
+    ("years", "months"),
+    [
+        ("0.4", "0.5"),
+        ("0.5", "1"),
+        ("2.5", "3"),
+        ("4.5833", "5"),
+        ("1", "1"),
+        ("15.25", "15.5"),
+        ("0.4166", "0.5"),
+    ],
+)
+def test_years_of_service_as_months_of_wage(years: str, months: str) -> None:
+    assert severance.months_due(Decimal(years)) == Decimal(months)
+
+
+def test_severance_of_the_worked_examples() -> None:
+    assert severance.severance(Decimal(6000), Decimal("4.5833")).value == Decimal("30000.00")
+    average = Decimal(10000)
+    assert severance.severance(Decimal(40000), Decimal("15.25"), average=average).value == Decimal(
+        "360000.00"
+    )
+    assert severance.severance(Decimal(29000), Decimal("15.25"), average=average).value == Decimal(
+        "449500.00"
+    )
+    assert severance.doubled(severance.severance(Decimal(6000), Decimal("2.5"))).value == Decimal("36000.00")
+
+
+@given(
+    money, st.decimals(min_value=0, max_value=40, places=2), st.decimals(min_value=0, max_value=40, places=2)
+)
+def test_longer_service_never_gives_less(wage: Decimal, first: Decimal, second: Decimal) -> None:
+    short, long = sorted((first, second))
+    assert severance.severance(wage, short).value <= severance.severance(wage, long).value

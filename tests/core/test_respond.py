@@ -161,3 +161,63 @@ def test_shared_place_offers_the_three_nearest_and_keeps_nothing(rules: RuleBase
     assert len(outcome.reply.choices) == 3
     assert outcome.reply.choices[0].send == "/city 441900"
     assert "23.02" not in repr(outcome.session)
+
+
+def test_facts_given_late_complete_the_question_before(ask: Ask) -> None:
+    first = ask("东莞加班费怎么算")
+    second = ask("底薪2100", session=first.session)
+    third = ask("每天11个小时,一个月休两天", session=second.session)
+    assert third.session.topics == ("overtime_pay",)
+    assert {"overtime_due", "minimum_wage_shortfall"} <= {amount.name for amount in third.reply.amounts}
+
+
+def test_a_new_matter_with_a_sum_is_a_new_question(ask: Ask) -> None:
+    first = ask("东莞加班费怎么算")
+    second = ask("押金300也不退", session=first.session)
+    assert second.session.topics[0] == "deposit"
+
+
+@pytest.mark.parametrize(
+    ("text", "section"),
+    [("那怎么办", "steps"), ("去哪里告", "who"), ("要多久", "steps"), ("要什么证据", "evidence"), ("打什么电话", "who"),
+     ("法律依据是什么", "law"), ("what should i do", "steps"), ("点算", "steps")],
+)  # fmt: skip
+def test_follow_ups_open_the_section(ask: Ask, text: str, section: str) -> None:
+    first = ask("深圳老板扣押金不退")
+    second = ask(text, session=first.session)
+    assert second.reply.command == section
+    assert second.session.topics[0] == "deposit"
+
+
+def test_switching_language_midway(ask: Ask) -> None:
+    first = ask("深圳最低工资多少")
+    second = ask("说英语", session=first.session)
+    assert second.reply.language == "en"
+    third = ask("东莞呢", session=second.session)
+    assert third.reply.language == "en"
+    assert third.reply.region == "441900"
+
+
+@pytest.mark.parametrize("text", ["谢谢", "你好", "哈哈哈哈", "傻逼", "ok"])
+def test_small_talk_keeps_the_thread(ask: Ask, text: str) -> None:
+    first = ask("深圳押金不退")
+    second = ask(text, session=first.session)
+    third = ask("那怎么办", session=second.session)
+    assert third.session.topics[0] == "deposit"
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [("加班", "overtime_pay"), ("押金", "deposit"), ("最低工资 苏州", "minimum_wage"), ("工伤", "work_injury"), ("仲裁", "arbitration"),
+     ("社保", "social_insurance"), ("公积金", "housing_fund"), ("产假", "maternity"), ("年假", "annual_leave"), ("辞职", "resignation"),
+     ("jiabanfei", "overtime_pay"), ("ya jin bu tui", "deposit"), ("overtime", "overtime_pay"), ("deposit", "deposit")],
+)  # fmt: skip
+def test_one_word_questions(ask: Ask, text: str, topic: str) -> None:
+    assert ask(text).reply.topics[0] == topic
+
+
+def test_did_you_mean_uses_plain_words(app: App, ask: Ask) -> None:
+    outcome = ask("500")
+    labels = [button.label for button in app.rendered(outcome).buttons]
+    assert 2 <= len(labels) <= 3
+    assert not any("_" in label for label in labels)

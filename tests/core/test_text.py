@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import bot.core.calculators.money
+import bot.core.calculators.severance
 import bot.core.commands
 import bot.core.crisis
 import bot.core.facts
@@ -26,6 +27,7 @@ from bot.core.text import MAX_CHARS, normal, number
     [
         bot.core.text, bot.core.language, bot.core.facts, bot.core.crisis, bot.core.commands, bot.core.followup,
         bot.core.smalltalk, bot.core.pinyin, bot.core.calculators.money,
+        bot.core.calculators.severance,
     ],
     ids=lambda module: module.__name__,
 )  # fmt: skip

@@ -1,0 +1,73 @@
+"""How well held-out questions are understood, by language; the report is printed at the end, floors keep it from sinking.
+
+tests/questions/<language>.yaml was written apart from the bank in knowledge/questions.
+"""
+
+from __future__ import annotations
+
+import pytest
+import yaml
+
+from bot.core.matching import OUT_OF_SCOPE
+from bot.core.model import RuleBase
+from bot.core.text import normal
+from bot.rulebase.questions import Bank
+from bot.staff.evaluate import Item, measure, predict
+from tests.conftest import ROOT, TODAY
+from tests.report import say
+
+FOLDER = ROOT / "tests" / "questions"
+
+# Floors: first topic right, right one among three, falsely answered at most.
+FLOORS = {
+    "zh": (0.90, 0.97, 0.05),
+    "yue": (0.80, 0.92, 0.20),
+    "en": (0.78, 0.90, 0.20),
+    "vi": (0.75, 0.88, 0.20),
+    "id": (0.75, 0.88, 0.20),
+    "fil": (0.75, 0.88, 0.20),
+    "my": (0.62, 0.80, 0.30),
+    "ug": (0.65, 0.82, 0.30),
+}
+
+
+def items(language: str) -> list[Item]:
+    content = yaml.safe_load((FOLDER / f"{language}.yaml").read_text(encoding="utf-8"))
+    return [
+        Item(f"{key}-{number}", text, tuple(key.split("+")), key not in OUT_OF_SCOPE)
+        for key, texts in content.items()
+        for number, text in enumerate(texts)
+    ]
+
+
+@pytest.mark.parametrize("language", FLOORS)
+def test_held_out_questions(rules: RuleBase, language: str) -> None:
+    questions = items(language)
+    figures = measure(questions, predict(questions, rules, TODAY))
+    say(
+        f"{language:4} {figures['questions']:4} questions  top-1 {figures['top1']:.3f}  top-3 {figures['recall_at_3']:.3f}  "
+        f"answered wrong {figures['answered_wrong']:.3f}  unsure {figures['unsure']:.3f}  turned away {figures['turned_away']:.3f}  "
+        f"falsely answered {figures['falsely_answered']:.3f}  AUROC {figures['auroc']:.3f}"
+    )
+    first, third, false = FLOORS[language]
+    assert figures["top1"] >= first
+    assert figures["recall_at_3"] >= third
+    assert figures["falsely_answered"] <= false
+
+
+@pytest.mark.parametrize("language", FLOORS)
+def test_enough_questions_for_every_topic(rules: RuleBase, language: str) -> None:
+    counts = dict.fromkeys(rules.topics, 0)
+    for item in items(language):
+        for topic in item.topics:
+            counts[topic] += 1
+    least = 15 if language == "zh" else 5
+    assert not {topic: count for topic, count in counts.items() if count < least}
+
+
+@pytest.mark.parametrize("language", FLOORS)
+def test_held_out_means_held_out(rules: RuleBase, language: str) -> None:
+    bank = Bank(ROOT / "knowledge" / "questions", ROOT / "knowledge" / "terms", tuple(rules.topics))
+    known = {example.text for example in bank.examples(language)}
+    same = [item.text for item in items(language) if normal(item.text) in known]
+    assert len(same) <= 0.02 * len(items(language)), same
