@@ -14,7 +14,7 @@ from bot.core.conversation import Amount, Choice, Facts, Guidance, Part
 from bot.core.model import NATION, Citation, Condition, Provision, RuleBase, Step, Topic, Value
 
 FIRST_STEPS = 3
-FIRST_CONDITIONS = 2
+FIRST_CONDITIONS = 3
 FIRST_LOCAL = 2
 
 
@@ -40,6 +40,12 @@ class Setting:
     day: date
     facts: Facts
     now: datetime | None = None
+    text: str = ""
+
+    def meets(self, condition: Condition) -> bool:
+        """Whether the facts or the message's words show that a condition applies, on a day its law is in force."""
+        stated = any(word in self.text for word in condition.words) or holds(condition.test, self.facts)
+        return stated and law.in_force(self.rules, condition.cites, self.day)
 
     def said(self, text: str, figures: Mapping[str, Mapping[str, Value]] | None = None) -> Guidance:
         """A sentence of the rule base with the national figures its template names."""
@@ -68,7 +74,7 @@ def compose(setting: Setting, topic_id: str, *, alone: bool = True) -> Answer:
     ]
     parts.extend(worked.parts)
     parts.extend(_local_figures(setting, topic))
-    matched = [condition for condition in topic.conditions if holds(condition.test, setting.facts)]
+    matched = [condition for condition in topic.conditions if setting.meets(condition)]
     for condition in matched[:FIRST_CONDITIONS]:
         parts.append(_condition_part(setting, condition))
     local = _local_provisions(setting, topic)
@@ -104,8 +110,14 @@ def _verdict(setting: Setting, topic: Topic) -> tuple[Guidance, ...]:
     """The short answer, where it holds on the day; else the rules that were in force then."""
     if law.spoken_for(setting.rules, topic, setting.day):
         return tuple(setting.said(text) for text in topic.short if setting.sayable(text))
-    then = law.provisions(setting.rules, topic.id, setting.region, setting.day)
-    return tuple(setting.said(provision.says) for provision in then[:2] if setting.sayable(provision.says))
+    then = _own_provisions(setting, topic)
+    return tuple(setting.said(provision.says) for provision in then[:3] if setting.sayable(provision.says))
+
+
+def _own_provisions(setting: Setting, topic: Topic) -> list[Provision]:
+    """Rules in force then whose first topic this is: what is said where the short answer is for a later law."""
+    found = law.provisions(setting.rules, topic.id, setting.region, setting.day)
+    return [provision for provision in found if provision.topics[0] == topic.id]
 
 
 def _local_figures(setting: Setting, topic: Topic) -> list[Part]:
@@ -131,13 +143,12 @@ def _figure_line(setting: Setting, found: law.Found) -> Guidance:
 def _local_provisions(setting: Setting, topic: Topic) -> tuple[Provision, ...]:
     """Rules of the place on the topic that no figure has said already."""
     found = law.provisions(setting.rules, topic.id, setting.region, setting.day)
-    return tuple(
+    chosen = [
         provision
         for provision in found
-        if provision.region != NATION
-        and provision.topics[0] == topic.id
-        and not any(f"-{figure}-" in provision.id for figure in topic.figures)
-    )
+        if provision.region != NATION and not any(f"-{figure}-" in provision.id for figure in topic.figures)
+    ]
+    return tuple(sorted(chosen, key=lambda provision: provision.topics.index(topic.id)))
 
 
 def _local_part(setting: Setting, provision: Provision) -> Part:
@@ -169,7 +180,7 @@ def _cites(
     if law.spoken_for(setting.rules, topic, setting.day):
         cites.extend(topic.cites)
     else:
-        for provision in law.provisions(setting.rules, topic.id, setting.region, setting.day)[:2]:
+        for provision in _own_provisions(setting, topic)[:3]:
             cites.extend(provision.cites)
     cites.extend(worked.cites)
     for provision in local[:FIRST_LOCAL]:
@@ -221,7 +232,8 @@ def detail(setting: Setting, section: str, topic_id: str) -> Answer:
         )
         parts, cites = beliefs, tuple(dict.fromkeys(cite for part in beliefs for cite in part.cites))
     elif section == "ifs":
-        parts = tuple(_condition_part(setting, condition) for condition in topic.conditions)
+        valid = [one for one in topic.conditions if law.in_force(rules, one.cites, setting.day)]
+        parts = tuple(_condition_part(setting, condition) for condition in valid)
         cites = tuple(dict.fromkeys(cite for part in parts for cite in part.cites))
     elif section == "law":
         found = law.provisions(rules, topic_id, setting.region, setting.day)
@@ -255,6 +267,18 @@ def _provision_part(setting: Setting, provision: Provision) -> Part:
     return Part("provision", values, (setting.said(provision.says),), provision.cites)
 
 
+def _derived(name: str, facts: Facts) -> Decimal | None:
+    """A fact as stated, or worked out: months of service from years and years from months."""
+    value = facts.number(name)
+    if value is None and name == "months_worked":
+        years = facts.number("years_worked")
+        return years * 12 if years is not None else None
+    if value is None and name == "years_worked":
+        months = facts.number("months_worked")
+        return months / 12 if months is not None else None
+    return value
+
+
 _COMPARE = re.compile(r"^\s*([a-z_]+)\s*(>=|<=|==|!=|>|<)\s*([\d.]+)\s*$")
 _OPERATORS = {
     ">=": operator.ge,
@@ -273,5 +297,5 @@ def holds(test: str, facts: Facts) -> bool:
     match = _COMPARE.match(test)
     if match is None:
         return test.strip() in facts.traits
-    value = facts.number(match.group(1))
+    value = _derived(match.group(1), facts)
     return value is not None and bool(_OPERATORS[match.group(2)](value, Decimal(match.group(3))))

@@ -44,7 +44,7 @@ _BASE_WORDS = (
     r"(?:底薪|基本工资|基本薪资|底工资|基本(?!上)|base(?: wage| pay| salary)?|lương cơ bản|gaji pokok)"
 )
 _WAGE_WORDS = (
-    r"(?:月薪|月工资|工资|薪资|薪水|工钱|月收入|月入|人工|拿|到手|salary|wages?|monthly pay|paid|pay|lương|gaji|upah|sahod|sweldo|"
+    r"(?:月薪|月工资|(?<!最低)工资|薪资|薪水|工钱|月收入|月入|人工|拿|到手|salary|wages?|monthly pay|paid|pay|lương|gaji|upah|sahod|sweldo|"
     r"လစာ|مائاش|gongzi)"
 )
 _REST = r"(?:周末|周六日|周六周日|周六|周日|双休日?|休息日|礼拜六|礼拜天|礼拜日|星期六|星期天|星期日|weekends?|saturdays?|sundays?)"
@@ -146,7 +146,8 @@ _TRAITS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         "platform": r"骑手|外卖|跑腿|网约车|滴滴|美团|饿了么|平台|众包|rider|courier app",
         "no_contract": r"(?:没有?|未|不|没给|还没)(?:跟我|和我|给我)?签(?:过|订|劳动)*(?:合同|劳动)|没有?合同|无合同|no contract|without contract",
         "contract_signed": r"签(?:了|订了|过)(?:劳动)?合同",
-        "resigned": r"辞职|离职|不干了|自离|走人|quit|resign",
+        "resigned": r"(?<!想)(?<!要)(?<!能)(?<!可以)(?<!让我)(?<!逼我)(?<!自愿)(?:辞职|离职)(?:了|后|以后|之后|已经|时|的时候)|已经?(?:辞职|离职)|(?<!想)不干了|自离|走人|quit|resigned",
+        "still_employed": r"还?在职|还在(?:这|厂|公司|单位)|没离职|现在还(?:干|上班)|still work",
         "dismissed": r"辞退|开除|解雇|炒(?:了|我|鱿鱼)|被裁|裁员|劝退|让我走|fired|dismiss|laid off|sa thải|dipecat|phk|tinanggal",
         "boss_missing": r"(?:老板|包工头|工头|公司|厂)[^,。]{0,6}(?:跑路|跑了|失联|联系不上|不见了|找不到)|boss ran",
         "injured": r"受伤|工伤|骨折|断了|压伤|砸伤|摔伤|烫伤|injur|tai nạn|kecelakaan|aksidente",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from bot.core.pinyin import split_syllables
-from bot.core.text import clean, simplified
+from bot.core.text import clean, is_traditional
 
 LANGUAGES = ("zh_Hans", "zh_Hant", "en", "vi", "id", "fil", "my", "ug")
 """Languages a reply can be in; ``yue`` and ``pinyin`` are ways of writing that map to Chinese."""
@@ -55,7 +55,7 @@ def writing(text: str) -> str:
     if han and han * 2 >= len(words):
         if _CANTONESE.search(text):
             return "yue"
-        return "zh_Hant" if simplified(text) != text else "zh_Hans"
+        return "zh_Hant" if is_traditional(text) else "zh_Hans"
     return _latin(text, words)
 
 
@@ -84,10 +84,10 @@ def reply_language(text: str, before: str | None, hint: str | None) -> str:
     """The language to answer in: that of the message where it shows, else of the chat so far, else of the app."""
     way = writing(text)
     if way == "yue":
-        return "zh_Hant"
+        return "zh_Hant" if is_traditional(clean(text)) or before == "zh_Hant" else before or "zh_Hans"
     if way == "pinyin":
         return before if before in ("zh_Hans", "zh_Hant") else "zh_Hans"
-    if way == "zh_Hans" and before == "zh_Hant" and simplified(text) == text and len(text) < 6:
+    if way == "zh_Hans" and before == "zh_Hant" and len(text) < 6:
         return before
     return way or before or choose_language(hint) or "zh_Hans"
 

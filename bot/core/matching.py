@@ -34,7 +34,7 @@ class Tuning:
     answer_scope: float = 0.6
     answer_score: float = 0.4
     answer_lead: float = 0.12
-    second_score: float = 0.25
+    second_margin: float = -0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,7 @@ class Match:
     in_scope: float
     lane: str
     known: float = 1.0
+    margins: tuple[float, ...] = ()
 
     @property
     def best(self) -> str:
@@ -115,6 +116,7 @@ class Matcher:
             round(in_scope, 4),
             lane,
             known,
+            tuple(round(float(margins[index]), 3) for index in order),
         )
 
     def reason(self, text: str, match: Match, limit: int = 3) -> dict[str, tuple[str, ...]]:

@@ -117,12 +117,13 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """What changes an answer: shown in words (``when``), recognised by ``test`` where a message states it."""
+    """What changes an answer: shown in words (``when``); a message that meets ``test`` or holds one of ``words`` has it."""
 
     when: str
     says: tuple[str, ...]
     test: str = ""
     cites: tuple[Citation, ...] = ()
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

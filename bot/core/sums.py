@@ -26,9 +26,13 @@ class Sums:
     asks: str | None = None
 
 
-def wage_of(facts: Facts) -> Decimal | None:
-    """The monthly wage for normal hours as far as stated: base wage first, then contract wage, then monthly wage."""
-    for name in ("base_wage", "contract_wage", "monthly_wage"):
+def wage_of(facts: Facts, topic: str = "") -> Decimal | None:
+    """The monthly wage for normal hours as far as stated: base wage first, then contract wage, then monthly wage.
+
+    On probation it is what is paid on probation.
+    """
+    first = ("probation_wage",) if topic == "probation" else ()
+    for name in (*first, "base_wage", "contract_wage", "monthly_wage"):
         value = facts.number(name)
         if value is not None:
             return value
@@ -66,12 +70,13 @@ def work_out(rules: RuleBase, topic: str, facts: Facts, region: str | None, day:
     amounts: list[Amount] = []
     cites: list[Citation] = []
     asks: str | None = None
-    wage, hour = wage_of(facts), facts.number("hourly_wage")
+    wage, hour = wage_of(facts, topic), facts.number("hourly_wage")
     monthly = floor.number("monthly") if isinstance(floor, law.Found) else None
     hourly_floor = floor.number("hourly") if isinstance(floor, law.Found) else None
     below = monthly is not None and wage is not None and wage < monthly and topic in _NEAR_WAGE
     hourly_below = topic in _NEAR_WAGE and hour is not None
-    if region and (topic in WAGE_TOPICS or below or hourly_below):
+    listed = topic in rules.topics and "minimum_wage" in rules.topics[topic].figures
+    if region and (topic in WAGE_TOPICS or listed or below or hourly_below):
         parts.append(_floor_part(floor, region))
         cites.append(Citation("labour_law", "48", "2"))
     if monthly is not None and wage is not None and (below or topic == "minimum_wage"):

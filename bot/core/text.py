@@ -38,7 +38,20 @@ def simplified(text: str) -> str:
 
 def traditional(text: str) -> str:
     """Simplified script turned into traditional, with the words used in Taiwan where they differ."""
-    return str(_to_traditional().convert(text))
+    return str(_to_traditional().convert(text)).replace("籤", "簽")
+
+
+@cache
+def _is_traditional(char: str) -> bool:
+    return simplified(char) != char
+
+
+def is_traditional(text: str) -> bool:
+    """Whether a text holds a character that only the traditional script has.
+
+    Judged character by character: whole phrases would take 打坏 for a traditional spelling.
+    """
+    return any(_is_traditional(char) for char in _HAN.findall(text))
 
 
 def clean(text: str) -> str:
@@ -67,7 +80,7 @@ def normal(text: str) -> str:
     '老板押了我身份证 why'
     """
     text = clean(text).lower()
-    return simplified(text) if _HAN.search(text) else text
+    return simplified(text) if is_traditional(text) else text
 
 
 def han_share(text: str) -> float:

@@ -102,6 +102,8 @@ def field_value(text: object, unit: str) -> Value | None:
     if text is None:
         return None
     raw = str(text)
+    if unit == "year":
+        return raw
     try:
         return Decimal(raw)
     except InvalidOperation:
@@ -171,7 +173,9 @@ def topic(shape: TopicShape, location: Location) -> Topic:
         short=shape.short,
         cites=citations(shape.cites),
         figures=shape.figures,
-        conditions=tuple(Condition(c.when, c.says, c.test, citations(c.cites)) for c in shape.conditions),
+        conditions=tuple(
+            Condition(c.when, c.says, c.test, citations(c.cites), c.words) for c in shape.conditions
+        ),
         steps=tuple(Step(s.says, s.service, s.deadline) for s in shape.steps),
         evidence=shape.evidence,
         misconceptions=tuple(

@@ -113,6 +113,7 @@ class ConditionShape(Shape):
     """What changes the answer."""
 
     test: str = Field("", alias="if")
+    words: tuple[Text, ...] = ()
     when: Text
     says: tuple[Text, ...]
     cites: tuple[Text, ...] = ()

@@ -1,0 +1,127 @@
+"""What is not a question about the law: danger, commands and buttons, small talk, a shared place."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from bot.core import commands, referrals
+from bot.core.conversation import Choice, Facts, Kind, Outcome, Part, Question, Session
+from bot.core.language import LANGUAGES, choose_language, writing
+from bot.core.matching import OUT_OF_SCOPE
+from bot.core.model import NATION, RuleBase
+from bot.core.questioning import answer, detail
+from bot.core.smalltalk import smalltalk
+from bot.core.text import normal
+from bot.core.turn import BIG_CITIES, Turn, cities, done, make_reply, menu, plain, small
+
+
+def crisis_reply(turn: Turn, dangers: tuple[str, ...]) -> Outcome:
+    services = {
+        "suicide": ("psychological", "medical_emergency", "emergency"),
+        "violence": ("emergency", "medical_emergency"),
+        "locked_in": ("emergency",),
+        "accident": ("medical_emergency", "emergency"),
+        "fire": ("medical_emergency", "emergency"),
+    }
+    wanted = tuple(dict.fromkeys(service for kind in dangers for service in services[kind]))
+    helps = referrals.emergency(turn.rules, wanted, turn.today)
+    match = turn.rules.matcher.match(turn.text, writing(turn.question.text))
+    also = tuple(t for t in match.topics[:2] if t not in (*OUT_OF_SCOPE, "crisis"))[:1]
+    parts = (Part("crisis", {"dangers": dangers, "helps": helps}),)
+    choices = tuple(Choice(f"/topic {topic}", "topic", {"topic": topic}) for topic in also)
+    reply = make_reply(
+        turn,
+        Kind.CRISIS,
+        parts,
+        choices,
+        topics=("crisis", *(t for t in match.topics if t != "crisis")),
+        scores=(1.0, *(s for t, s in zip(match.topics, match.scores, strict=True) if t != "crisis")),
+        in_scope=1.0,
+        shown=tuple(help.referral.id for help in helps),
+    )
+    return done(turn, reply, topic="crisis", session=replace(turn.session, asks=None))
+
+
+def command_reply(turn: Turn, command: commands.Command) -> Outcome:
+    name, argument = command.name, command.argument
+    if name == "forget":
+        clear = Session(language=turn.session.language, language_fixed=turn.session.language_fixed)
+        return plain(replace(turn, session=clear), "forgotten", command="forget")
+    if name == "hide":
+        clear = Session(language=turn.session.language, language_fixed=turn.session.language_fixed)
+        return plain(replace(turn, session=clear), "hidden", command="hide")
+    if name == "city":
+        return _set_city(turn, argument)
+    if name == "language":
+        return _set_language(turn, argument)
+    if name == "skip":
+        return answer(replace(turn, session=replace(turn.session, asks=None)), turn.session.topics, ask=False)
+    if name in commands.BUTTONS and (argument or turn.session.topics):
+        topic = argument.split(" ")[0] or turn.session.topics[0]
+        if topic not in turn.rules.topics:
+            return small(turn, "stale_button")
+        if name == "topic":
+            return answer(turn, (topic,), command="topic")
+        return detail(turn, name, topic)
+    if name == "coverage":
+        return plain(turn, "coverage", command="coverage", values=_coverage(turn.rules))
+    return plain(turn, name if name in ("help", "about") else "start", command=name, choices=menu())
+
+
+def _coverage(rules: RuleBase) -> dict[str, object]:
+    cities = sorted({p.region for p in rules.provisions if p.region != NATION})
+    floor = rules.figures.get("minimum_wage")
+    provinces = len({row.region[:2] for row in floor.rows}) if floor else 0
+    return {"topics": len(rules.topics) - len(OUT_OF_SCOPE), "regions": tuple(cities), "provinces": provinces}
+
+
+def _set_city(turn: Turn, argument: str) -> Outcome:
+    gazetteer = turn.rules.gazetteer
+    if not argument:
+        asking = replace(turn.session, asks="city")
+        return plain(
+            replace(turn, session=asking),
+            "ask_city",
+            command="city",
+            choices=cities(BIG_CITIES),
+            asks="city",
+        )
+    code = gazetteer.resolve(normal(argument))
+    if code is None:
+        close = gazetteer.suggest(normal(argument))
+        parts = "city_unknown"
+        return plain(turn, parts, command="city", choices=cities(close or BIG_CITIES), asks="city")
+    moved = replace(turn, session=replace(turn.session, region=code, asks=None))
+    if moved.session.topics:
+        return answer(moved, moved.session.topics)
+    return plain(moved, "city_set", command="city", values={"region": code}, choices=menu()[:6])
+
+
+def _set_language(turn: Turn, argument: str) -> Outcome:
+    language = commands.language_named(argument) if argument else None
+    if language is None:
+        choices = tuple(
+            Choice(f"/language {code}", "language_name", {"language": code}) for code in LANGUAGES
+        )
+        return plain(turn, "ask_language", command="language", choices=choices)
+    session = replace(turn.session, language=language, language_fixed=True)
+    spoken = replace(turn, language=language, session=session)
+    if session.topics:
+        return answer(spoken, session.topics)
+    return plain(
+        spoken, "language_set", command="language", values={"language": language}, choices=menu()[:6]
+    )
+
+
+def shared_place(question: Question, session: Session, rules: RuleBase, today: date) -> Outcome:
+    """A shared location: the three nearest cities as buttons; the point itself is not kept."""
+    language = session.language or choose_language(question.language_hint) or "zh_Hans"
+    turn = Turn(question, rules, today, None, "", language, replace(session, language=language), Facts())
+    codes = rules.gazetteer.nearest(question.place) if question.place else ()
+    return plain(turn, "ask_place", command="city", choices=cities(codes or BIG_CITIES))
+
+
+def small_talk(turn: Turn) -> Outcome | None:
+    kind = smalltalk(turn.text)
+    return small(turn, kind) if kind else None
