@@ -17,7 +17,7 @@ from bot.core.features import WAYS, pieces, sound_table
 from bot.core.learning import learn
 from bot.core.matching import OUT_OF_SCOPE
 from bot.rulebase.load import load
-from bot.rulebase.questions import readings
+from bot.rulebase.models import readings
 from bot.settings import read_settings
 from benchmarks.answers import QUESTIONS
 from benchmarks.growth import varied

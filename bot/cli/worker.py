@@ -54,7 +54,7 @@ def chat(city: City = None, language: Language = None, today: Today = None, json
 
 def telegram() -> None:
     """Answer on Telegram by polling; the token is read from GONGYOU_TELEGRAM_TOKEN."""
-    from bot.app import run_telegram
+    from bot.process import run_telegram
     from bot.settings import read_settings
 
     run_telegram(read_settings())

@@ -146,7 +146,7 @@ _TRAITS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         "platform": r"骑手|外卖|跑腿|网约车|滴滴|美团|饿了么|平台|众包|rider|courier app",
         "no_contract": r"(?:没有?|未|不|没给|还没)(?:跟我|和我|给我)?签(?:过|订|劳动)*(?:合同|劳动)|没有?合同|无合同|no contract|without contract",
         "contract_signed": r"签(?:了|订了|过)(?:劳动)?合同",
-        "resigned": r"(?<!想)(?<!要)(?<!能)(?<!可以)(?<!让我)(?<!逼我)(?<!自愿)(?:辞职|离职)(?:了|后|以后|之后|已经|时|的时候)|已经?(?:辞职|离职)|(?:自己|主动)(?:要|提出?)?(?:辞职|离职)|(?<!想)不干了|自离|走人|quit|resigned",
+        "resigned": r"(?<!想)(?<!要)(?<!能)(?<!可以)(?<!让我)(?<!逼我)(?<!自愿)(?:辞职|离职)|(?<!想)不干了|自离|走人|quit|resigned",
         "still_employed": r"还?在职|还在(?:这|厂|公司|单位)|没离职|现在还(?:干|上班)|still work",
         "dismissed": r"辞退|开除|解雇|炒(?:了|我|鱿鱼)|被裁|裁员|劝退|让我走|fired|dismiss|laid off|sa thải|dipecat|phk|tinanggal",
         "boss_missing": r"(?:老板|包工头|工头|公司|厂)[^,。]{0,6}(?:跑路|跑了|失联|联系不上|不见了|找不到)|boss ran",

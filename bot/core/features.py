@@ -7,6 +7,7 @@ hashed, and what collides is rare enough not to matter (see ``make bench``).
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -46,6 +47,14 @@ WAYS = {
 """The lanes: one model each. Traditional script and Cantonese come in through ``zh``."""
 
 
+def _cut(text: str, way: Way, sounds: npt.NDArray[np.uint16] | None) -> npt.NDArray[np.uint64]:
+    if way.kind == "han":
+        return _han(text, sounds)
+    if way.kind == "syllables":
+        return _groups(_numbered(syllables_of(_DIGITS.sub(" ", text))), (1, 2, 3), 100)
+    return _words(_DIGITS.sub("0", text))
+
+
 @dataclass(frozen=True, slots=True)
 class Pieces:
     """The hashed pieces of a text, each once, with how strongly it is there: 1 + log of its count."""
@@ -59,18 +68,45 @@ def pieces(text: str, way: Way, sounds: npt.NDArray[np.uint16] | None = None) ->
 
     ``sounds`` maps a code point to the number of its syllable, so that characters written for their sound still match.
     """
-    if way.kind == "han":
-        found = _han(text, sounds)
-    elif way.kind == "syllables":
-        found = _groups(_numbered(syllables_of(_DIGITS.sub(" ", text))), (1, 2, 3), 100)
-    else:
-        found = _words(_DIGITS.sub("0", text))
+    found = _cut(text, way, sounds)
     ids, counts = np.unique((found >> np.uint64(64 - way.bits)).astype(np.int64), return_counts=True)
     return Pieces(ids, (1.0 + np.log(counts)).astype(np.float32))
 
 
+def many(texts: Sequence[str], way: Way, sounds: npt.NDArray[np.uint16] | None = None) -> tuple[Ids, Ids]:
+    """The hashed pieces of many texts at once, with repeats: (piece, number of its text); the same pieces as ``pieces``."""
+    if way.kind != "han":
+        found = [_cut(text, way, sounds) for text in texts]
+        owner = np.repeat(np.arange(len(texts)), [len(one) for one in found])
+        flat = np.concatenate(found) if found else np.empty(0, dtype=np.uint64)
+    else:
+        flat, owner = _han_many(texts, sounds)
+    return (flat >> np.uint64(64 - way.bits)).astype(np.int64), owner
+
+
+def _han_many(
+    texts: Sequence[str], sounds: npt.NDArray[np.uint16] | None
+) -> tuple[npt.NDArray[np.uint64], Ids]:
+    wrapped = [f"|{text}|" for text in texts]
+    points = np.frombuffer("".join(wrapped).encode("utf-32-le", "replace"), dtype=np.uint32)
+    of_point = np.repeat(np.arange(len(texts)), [len(text) for text in wrapped])
+    kinds: list[tuple[npt.NDArray[np.uint64], Ids, tuple[int, ...], int]] = [
+        (points.astype(np.uint64), of_point, (1, 2), 0)
+    ]
+    if sounds is not None:
+        heard = sounds[np.minimum(points, len(sounds) - 1)].astype(np.uint64)
+        kinds.append((heard[heard > 0], of_point[heard > 0], (2,), 10))
+    hashes, owners = [], []
+    for codes, owner, sizes, salt in kinds:
+        for size in sizes:
+            inside = owner[: len(owner) - size + 1] == owner[size - 1 :]
+            hashes.append(_groups(codes, (size,), salt)[inside])
+            owners.append(owner[: len(owner) - size + 1][inside])
+    return np.concatenate(hashes), np.concatenate(owners)
+
+
 def _han(text: str, sounds: npt.NDArray[np.uint16] | None) -> npt.NDArray[np.uint64]:
-    points = np.frombuffer(f"|{text}|".encode("utf-32-le", "ignore"), dtype=np.uint32)
+    points = np.frombuffer(f"|{text}|".encode("utf-32-le", "replace"), dtype=np.uint32)
     groups = [_groups(points.astype(np.uint64), (1, 2), 0)]
     if sounds is not None:
         heard = sounds[np.minimum(points, len(sounds) - 1)].astype(np.uint64)

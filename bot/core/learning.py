@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from bot.core.features import Pieces, Way, pieces
+from bot.core.features import Pieces, Way, many
 
 Floats = npt.NDArray[np.float32]
 
@@ -70,8 +70,8 @@ def learn(
 
     ``outside`` names the topics that are not of the field; their line and that of the field are learnt more strictly.
     """
-    rows = [pieces(example.text, way, sounds) for example in examples]
-    matrix, columns, rarity = _weigh(rows, way.size)
+    flat, owner = many([example.text for example in examples], way, sounds)
+    matrix, columns, rarity = _weigh(flat, owner, len(examples), way.size)
     signs = np.full((len(examples), len(topics) + 1), -1.0, dtype=np.float32)
     index = {topic: number for number, topic in enumerate(topics)}
     for row, example in enumerate(examples):
@@ -91,24 +91,22 @@ def learn(
     return Model(tuple(topics), dense, scale.astype(np.float32), full_rarity, bias, sounds)
 
 
-def _weigh(rows: list[Pieces], size: int) -> tuple[Any, npt.NDArray[np.int64], Floats]:
-    """TF-IDF rows of unit length over the pieces that occur at least twice."""
+def _weigh(
+    flat: npt.NDArray[np.int64], owner: npt.NDArray[np.int64], rows: int, size: int
+) -> tuple[Any, npt.NDArray[np.int64], Floats]:
+    """TF-IDF rows of unit length over the pieces that occur in enough examples; strengths as in features.Pieces."""
     from scipy.sparse import csr_matrix
 
-    flat = np.concatenate([row.ids for row in rows])
-    strengths = np.concatenate([row.strengths for row in rows])
-    counts = np.bincount(flat, minlength=size)
-    columns = np.flatnonzero(counts >= (2 if len(rows) > 200 else 1))
-    rarity = (np.log(len(rows) / counts[columns]) + 1).astype(np.float32)
-    place = np.full(size, -1, dtype=np.int64)
-    place[columns] = np.arange(len(columns))
-    owner = np.repeat(np.arange(len(rows)), [len(row.ids) for row in rows])
-    kept = place[flat] >= 0
-    owner, column = owner[kept], place[flat][kept]
-    value = rarity[column] * strengths[kept]
-    norms = np.sqrt(np.bincount(owner, weights=value * value, minlength=len(rows)))
-    value = (value / np.maximum(norms, 1e-9)[owner]).astype(np.float32)
-    return csr_matrix((value, (owner, column)), shape=(len(rows), len(columns))), columns, rarity
+    counts = csr_matrix((np.ones(len(flat), dtype=np.float32), (owner, flat)), shape=(rows, size))
+    counts.sum_duplicates()
+    spread = np.bincount(counts.indices, minlength=size)
+    columns = np.flatnonzero(spread >= (3 if rows > 2000 else 2 if rows > 200 else 1))
+    matrix = counts[:, columns]
+    rarity = (np.log(rows / spread[columns]) + 1).astype(np.float32)
+    matrix.data = (1.0 + np.log(matrix.data)) * rarity[matrix.indices]
+    norms = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
+    matrix.data /= np.repeat(np.maximum(norms, 1e-9), np.diff(matrix.indptr)).astype(np.float32)
+    return matrix, columns, rarity
 
 
 def _descend(matrix: Any, signs: Floats, strength: Floats, rounds: int) -> tuple[Floats, Floats]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.core.model import RuleBase
 from bot.errors import RuleBaseInvalid
 from bot.rulebase.load import digest, load
+from bot.rulebase.models import Lanes
 
 Told = Callable[[RuleBaseInvalid | None], None]
 
@@ -30,6 +31,12 @@ class Holder:
     def current(self) -> RuleBase:
         return self._rules
 
+    def warm(self) -> None:
+        """Have the models of all languages ready; may take some seconds the first time."""
+        lanes = self._rules.matcher.lanes
+        if isinstance(lanes, Lanes):
+            lanes.warm()
+
     def refresh(self) -> bool:
         """Look at the files again; True where a new rule base answers from now on."""
         with self._lock:
@@ -38,6 +45,7 @@ class Holder:
                 if now in (self._rules.digest, self._refused):
                     return False
                 fresh = load(self._folder, cache=self._cache, show_leads=self._show_leads)
+                _learn_beside(self._rules, fresh)
             except RuleBaseInvalid as invalid:
                 self._refused = _digest_or_blank(self._folder)
                 self._told(invalid)
@@ -48,6 +56,13 @@ class Holder:
             self._refused = ""
             self._told(None)
             return True
+
+
+def _learn_beside(old: RuleBase, fresh: RuleBase) -> None:
+    """Learn what the old rule base had ready before the new one takes over: answers go on meanwhile."""
+    lanes = old.matcher.lanes
+    if isinstance(lanes, Lanes) and isinstance(fresh.matcher.lanes, Lanes):
+        fresh.matcher.lanes.warm(lanes.ready)
 
 
 def _digest_or_blank(folder: Path) -> str:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import ValidationError
-
 from bot.core.model import Figure, Forbidden, Law, Provision, Referral, Region, RuleBase, Topic
 from bot.errors import Location, RuleBaseInvalid, RuleError
-from bot.rulebase import convert, questions
+from bot.rulebase import convert, models, questions
 from bot.rulebase.checks import check_all
 from bot.rulebase.reader import Document, did_you_mean, fault, hinted, read
 from bot.rulebase.schema import (
@@ -26,6 +24,7 @@ from bot.rulebase.schema import (
     Shape,
     TopicShape,
 )
+from bot.rulebase.shaping import shaped
 
 S = TypeVar("S", bound=Shape)
 
@@ -59,10 +58,11 @@ def load(
     draft = draft_of(folder)
     bank = questions.Bank(folder / "questions", folder / "terms", tuple(draft.topics))
     draft.errors.extend(check_all(draft))
-    if strict or not bank.digest_known(cache):
+    if strict or not bank.checked_before(cache):
         draft.errors.extend(bank.check(strict=strict))
     if draft.errors:
         raise RuleBaseInvalid(draft.errors)
+    bank.note_checked(cache)
     return RuleBase(
         laws=draft.laws,
         regions=draft.regions,
@@ -70,7 +70,7 @@ def load(
         topics=draft.topics,
         provisions=tuple(draft.provisions),
         referrals=tuple(sorted(draft.referrals, key=lambda referral: not referral.own)),
-        matcher=bank.matcher(cache),
+        matcher=models.matcher(bank, cache),
         forbidden=tuple(draft.forbidden),
         holidays=draft.holidays,
         show_leads=show_leads,
@@ -120,82 +120,6 @@ def _open(draft: Draft, folder: Path, path: Path) -> Document:
     return document
 
 
-def _shaped(
-    draft: Draft, document: Document, key: tuple[str | int, ...], content: Any, shape: type[S]
-) -> S | None:
-    """Content as a shape; each mismatch becomes a fault at its own line."""
-    if not isinstance(content, dict):
-        draft.errors.append(document.fault(key, "shape", wanted="key: value"))
-        return None
-    try:
-        return shape.model_validate({name: value for name, value in content.items() if value is not None})
-    except ValidationError as problem:
-        for error in problem.errors(include_url=False, include_context=False):
-            draft.errors.append(_shape_fault(document, key, dict(error), shape))
-        return None
-
-
-def _shape_fault(
-    document: Document, key: tuple[str | int, ...], error: dict[str, Any], shape: type[Shape]
-) -> RuleError:
-    where = (*key, *(part for part in error["loc"] if not _is_tag(part)))
-    kind = error["type"]
-    if kind == "extra_forbidden":
-        known = _keys(shape, error["loc"])
-        hint = did_you_mean(str(where[-1]), known)
-        return hinted(
-            document.place(where), "unknown_key", hint, key=where[-1], known=", ".join(sorted(known))
-        )
-    if kind == "missing":
-        return fault(document.place(where), "missing_key", key=where[-1])
-    if kind in ("model_type", "tuple_type", "dict_type", "string_type", "model_attributes_type"):
-        wanted = {"tuple_type": "list: [a, b]", "string_type": "text"}.get(kind, "key: value")
-        return fault(document.place(where), "shape", wanted=wanted)
-    return fault(
-        document.place(where), "bad_value", value=where[-1], detail=error["msg"], wanted=_wanted(kind, error)
-    )
-
-
-def _is_tag(part: str | int) -> bool:
-    return isinstance(part, str) and (
-        part.endswith("Shape") or part.startswith(("tuple[", "function-", "constrained-", "str"))
-    )
-
-
-def _wanted(kind: str, error: dict[str, Any]) -> str:
-    if kind.startswith("date"):
-        return "2026-09-01"
-    if kind.startswith(("decimal", "int", "float")):
-        return "123"
-    if kind == "literal_error":
-        return str(error["msg"]).removeprefix("Input should be ")
-    return str(error["msg"])
-
-
-def _keys(shape: type[Shape], loc: Iterable[str | int]) -> list[str]:
-    """The keys allowed where an unknown one stands."""
-    current: Any = shape
-    for part in list(loc)[:-1]:
-        if isinstance(part, int) or not (isinstance(current, type) and issubclass(current, Shape)):
-            continue
-        info = next((f for n, f in current.model_fields.items() if part in (n, f.alias)), None)
-        if info is None:
-            continue
-        inner = _model_in(info.annotation)
-        current = inner or current
-    return [info.alias or name for name, info in current.model_fields.items()]
-
-
-def _model_in(annotation: Any) -> type[Shape] | None:
-    if isinstance(annotation, type) and issubclass(annotation, Shape):
-        return annotation
-    for argument in getattr(annotation, "__args__", ()):
-        found = _model_in(argument)
-        if found:
-            return found
-    return None
-
-
 def _each(draft: Draft, document: Document) -> Iterator[tuple[int, Any]]:
     if document.content is None:
         return
@@ -216,7 +140,7 @@ def _pairs(draft: Draft, document: Document) -> Iterator[tuple[str, Any]]:
 
 def _laws(draft: Draft, document: Document) -> None:
     for id, content in _pairs(draft, document):
-        shape = _shaped(draft, document, (id,), content, LawShape)
+        shape = shaped(draft.errors, document, (id,), content, LawShape)
         if shape:
             draft.laws[id] = convert.law(id, shape)
 
@@ -225,7 +149,7 @@ def _regions(draft: Draft, document: Document) -> None:
     for code, content in _pairs(draft, document):
         if isinstance(content, dict) and isinstance(content.get("seat"), list):
             content = {**content, "seat": tuple(content["seat"])}
-        shape = _shaped(draft, document, (code,), content, RegionShape)
+        shape = shaped(draft.errors, document, (code,), content, RegionShape)
         if shape:
             draft.regions[code] = convert.region(code, shape)
             draft.region_places[code] = document.place((code,))
@@ -236,7 +160,7 @@ def _figure(draft: Draft, document: Document, stem: str) -> None:
     if content is None:
         return
     if stem == "holidays":
-        days = _shaped(draft, document, (), content, HolidaysShape)
+        days = shaped(draft.errors, document, (), content, HolidaysShape)
         if days:
             draft.holidays = {row.date: (row.kind, row.name) for row in days.rows}
         return
@@ -248,7 +172,7 @@ def _figure(draft: Draft, document: Document, stem: str) -> None:
         content = {**content, "rows": rows}
         fields = content.get("fields") if isinstance(content.get("fields"), dict) else {}
         draft.errors.extend(_stray_fields(document, rows, fields or {}))
-    shape = _shaped(draft, document, (), content, FigureShape)
+    shape = shaped(draft.errors, document, (), content, FigureShape)
     if shape is None:
         return
     if shape.figure != stem:
@@ -277,7 +201,7 @@ def _stray_fields(document: Document, rows: list[Any], fields: dict[str, Any]) -
 def _topic(draft: Draft, document: Document, stem: str) -> None:
     if document.content is None:
         return
-    shape = _shaped(draft, document, (), document.content, TopicShape)
+    shape = shaped(draft.errors, document, (), document.content, TopicShape)
     if shape is None:
         return
     if shape.id != stem:
@@ -309,7 +233,7 @@ def _note_cites(draft: Draft, document: Document, key: tuple[str | int, ...]) ->
 
 def _provisions(draft: Draft, document: Document) -> None:
     for index, content in _each(draft, document):
-        shape = _shaped(draft, document, (index,), content, ProvisionShape)
+        shape = shaped(draft.errors, document, (index,), content, ProvisionShape)
         if shape:
             draft.provisions.append(convert.provision(shape, document.place((index, "id"))))
     for key in _citation_keys(document.content):
@@ -318,17 +242,14 @@ def _provisions(draft: Draft, document: Document) -> None:
 
 def _referrals(draft: Draft, document: Document, *, own: bool) -> None:
     for index, content in _each(draft, document):
-        shape = _shaped(draft, document, (index,), content, ReferralShape)
+        shape = shaped(draft.errors, document, (index,), content, ReferralShape)
         if shape:
             draft.referrals.append(convert.referral(shape, document.place((index, "id")), own=own))
 
 
 def _forbidden(draft: Draft, document: Document) -> None:
     for index, content in _each(draft, document):
-        shape = _shaped(draft, document, (index,), content, ForbiddenShape)
+        shape = shaped(draft.errors, document, (index,), content, ForbiddenShape)
         if shape:
             draft.forbidden.append(Forbidden(shape.number or shape.name, shape.why))
             draft.forbidden_places.append(document.place((index,)))
-
-
-Loader = Callable[[Path], RuleBase]

@@ -1,23 +1,16 @@
-"""The question bank and the models learnt from it: read when needed, learnt when it changes, cached by its hash."""
+"""The question bank: how workers really ask, by topic and language, and what is wrong with it."""
 
 from __future__ import annotations
 
 import hashlib
-import io
 import itertools
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-
-from bot.core.features import WAYS, sound_table
-from bot.core.learning import Example, Model, learn
-from bot.core.matching import OUT_OF_SCOPE, Matcher, character_pairs
+from bot.core.features import WAYS
+from bot.core.learning import Example
 from bot.core.text import normal
 from bot.errors import Location, RuleError
 from bot.rulebase.reader import Document, did_you_mean, fault, hinted, read
@@ -31,7 +24,7 @@ LEAST_EXAMPLES = {"zh": 60}
 """Examples a topic must have in a language for ``gongyou check``; others: LEAST_ELSEWHERE."""
 LEAST_ELSEWHERE = 10
 
-VERSION = 6
+VERSION = 7
 """Goes up when the way of learning changes, so that old cached models are not used."""
 
 
@@ -84,11 +77,28 @@ class Bank:
             if any((self.folder / f"{name}.yaml").exists() for name in files)
         )
 
-    def digest_known(self, cache: Path | None) -> bool:
-        """Whether these very files were checked before: their models are in the cache."""
-        return cache is not None and all(
-            (cache / f"{lane}-{self.lane_digest(lane)}.npz").exists() for lane in self.lanes()
-        )
+    def digest(self) -> str:
+        """A fingerprint of all files of the bank."""
+        total = hashlib.sha256(f"{self.topics}".encode())
+        for path in sorted((*self.folder.glob("*.yaml"), *self.terms_folder.glob("*.yaml"))):
+            total.update(path.name.encode() + path.read_bytes())
+        return total.hexdigest()[:16]
+
+    def checked_before(self, cache: Path | None) -> bool:
+        """Whether these very files were found good before: a running bot need not read them again to start."""
+        return cache is not None and (cache / f"bank-{self.digest()}.checked").exists()
+
+    def note_checked(self, cache: Path | None) -> None:
+        """Remember that these files are good; failing to is no fault."""
+        if cache is None:
+            return
+        try:
+            cache.mkdir(parents=True, exist_ok=True)
+            for old in cache.glob("bank-*.checked"):
+                old.unlink(missing_ok=True)
+            (cache / f"bank-{self.digest()}.checked").touch()
+        except OSError:
+            return
 
     def terms(self) -> dict[str, dict[str, str]]:
         """Colloquial word -> standard term, by lane."""
@@ -107,10 +117,6 @@ class Bank:
             if words:
                 out[lane] = words
         return out
-
-    def matcher(self, cache: Path | None) -> Matcher:
-        lanes = Lanes(self, cache)
-        return Matcher(self.topics, lanes, Examples(self), self.terms())
 
     def check(self, *, strict: bool) -> Iterator[RuleError]:
         """Faults of the bank; ``strict`` also looks for near-duplicates and topics without enough examples."""
@@ -163,121 +169,6 @@ def _near(examples: Mapping[str, tuple[tuple[str, ...], Location]]) -> Iterator[
                 yield fault(examples[second][1], "near_example", other="+".join(one), text=first)
 
 
-class Lanes(Mapping[str, Model]):
-    """Models by lane, each read from the cache or learnt when first wanted."""
-
-    def __init__(self, bank: Bank, cache: Path | None) -> None:
-        self._bank = bank
-        self._cache = cache
-        self._names = bank.lanes()
-        self._models: dict[str, Model] = {}
-
-    def __getitem__(self, lane: str) -> Model:
-        if lane not in self._names:
-            raise KeyError(lane)
-        if lane not in self._models:
-            self._models[lane] = self._load(lane)
-        return self._models[lane]
-
-    def __contains__(self, lane: object) -> bool:
-        return lane in self._names
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._names)
-
-    def __len__(self) -> int:
-        return len(self._names)
-
-    def warm(self) -> None:
-        """Have every lane ready, so that no worker waits for one."""
-        for lane in self._names:
-            self[lane]
-
-    def _load(self, lane: str) -> Model:
-        path = self._cache / f"{lane}-{self._bank.lane_digest(lane)}.npz" if self._cache else None
-        if path and path.exists():
-            try:
-                return _unpack(path)
-            except (OSError, ValueError, KeyError, zipfile.BadZipFile):
-                path.unlink(missing_ok=True)
-        model = learn_lane(self._bank, lane)
-        if path:
-            _pack(path, model)
-        return model
-
-
-def learn_lane(bank: Bank, lane: str) -> Model:
-    """A lane's model from its examples."""
-    examples = [
-        example
-        for language in LANES[lane]
-        if language in bank.languages()
-        for example in bank.examples(language)
-    ]
-    sounds = None
-    terms = bank.terms().get(lane, {})
-    matcher = Matcher(bank.topics, {}, {}, {lane: terms})
-    if lane == "zh":
-        sounds = sound_table(readings())
-        examples = [Example(matcher.prepared(example.text, lane), example.topics) for example in examples]
-    if lane == "pinyin":
-        examples = [Example(as_pinyin(example.text), example.topics) for example in examples]
-    return learn(examples, bank.topics, WAYS[lane], sounds, outside=OUT_OF_SCOPE)
-
-
-def readings() -> dict[str, str]:
-    """The commonest toneless reading of every Chinese character."""
-    from pypinyin import Style, lazy_pinyin
-
-    chars = [chr(point) for point in range(0x4E00, 0x9FA6)]
-    return {char: lazy_pinyin(char, style=Style.NORMAL)[0] for char in chars}
-
-
-def as_pinyin(text: str) -> str:
-    """A Chinese text in toneless pinyin with spaces."""
-    from pypinyin import Style, lazy_pinyin
-
-    return " ".join(lazy_pinyin(text, style=Style.NORMAL))
-
-
-def _pack(path: Path, model: Model) -> None:
-    """Write a model so that a reader never sees half a file; failing to is no fault: it is learnt again next time."""
-    arrays: dict[str, npt.NDArray[Any]] = {
-        "topics": np.array(model.topics),
-        "weights": model.weights,
-        "scale": model.scale,
-        "rarity": model.rarity,
-        "bias": model.bias,
-    }
-    if model.sounds is not None:
-        arrays["sounds"] = model.sounds
-    buffer = io.BytesIO()
-    np.savez(buffer, allow_pickle=False, **arrays)
-    half = path.with_suffix(".half")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        half.write_bytes(buffer.getvalue())
-        half.replace(path)
-        for old in path.parent.glob(f"{path.name.split('-')[0]}-*.npz"):
-            if old != path:
-                old.unlink(missing_ok=True)
-    except OSError:
-        half.unlink(missing_ok=True)
-
-
-def _unpack(path: Path) -> Model:
-    with np.load(path, allow_pickle=False) as saved:
-        sounds = saved.get("sounds")
-        return Model(
-            tuple(str(topic) for topic in saved["topics"]),
-            saved["weights"],
-            saved["scale"],
-            saved["rarity"],
-            saved["bias"],
-            sounds,
-        )
-
-
 class Examples(Mapping[str, Sequence[Example]]):
     """Examples by lane, read only when somebody asks for the reason of a match."""
 
@@ -304,6 +195,3 @@ class Examples(Mapping[str, Sequence[Example]]):
             )
             for lane in self._bank.lanes()
         }
-
-
-__all__ = ["Bank", "Examples", "Lanes", "character_pairs", "learn_lane"]

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from bot import app as composition
-from bot.app import App, FixedClock, flush_often, watch
+from bot import process as composition
+from bot.app import App, FixedClock
 from bot.core.conversation import Tally
 from bot.core.model import RuleBase
+from bot.process import flush_often, watch
 from bot.rulebase.holder import Holder
 from bot.settings import Settings
 from bot.storage.sqlite import SqliteTrends
