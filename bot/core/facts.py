@@ -111,7 +111,7 @@ _PATTERNS: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...] = (
        rf"(?:干|做|上班|工作|入职|来|进厂|待|呆|满|实习|worked|been|làm|kerja)(?:了|满|够|都|已经|快|for|here|được|sudah)*[^,。;!?\d]{{0,2}}{_N}{_MONTH}",
        rf"{_N}{_MONTH}(?:了|没签|没有签|还没签|都没签|,?一张纸没见)"),
     _p("years_worked",
-       rf"(?:干|做|上|上班|工作|入职|来|进厂|待|呆|满|工龄|worked|been|làm|kerja)(?:了|满|够|都|已经|快|有|for|班|sudah)*[^,。;!?\d]{{0,4}}{_N}{_YEAR}(?!前|的?合同|级|底|初)",
+       rf"(?<!交)(?<!缴)(?<!没)(?:干|做|上|上班|工作|入职|来|进厂|待|呆|满|工龄|worked|been|làm|kerja)(?:了|满|够|都|已经|快|有|for|班|sudah)*[^,。;!?\d]{{0,4}}{_N}{_YEAR}(?!前|的?合同|级|底|初)",
        rf"{_N}{_YEAR}(?:工龄|老员工|of service)", rf"(?:^|[,。\s]){_N}{_YEAR}(?=[^,。]{{0,6}}(?:公司|厂|单位|老员工))", rf"(?:公司|单位|厂)[^,。;!?\d]{{0,3}}{_N}{_YEAR}(?:了|,)"),
 )  # fmt: skip
 
@@ -139,7 +139,7 @@ _TRAITS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         "construction": r"工地|建筑|包工头|工头|施工|项目部|瓦工|钢筋工|木工|塔吊|架子工|construction site|công trường|proyek bangunan",
         "probation": r"试用期|试用|probation|thử việc|masa percobaan",
         "pregnant": r"怀孕|孕期|怀上|有喜|产检|pregnant|mang thai|hamil|buntis|ကိုယ်ဝန်|ھامىلىدار",
-        "nursing": r"哺乳|喂奶",
+        "nursing": r"哺乳|喂奶|断奶|(?:孩子|娃|宝宝|小孩)(?:才|刚|还)?(?:不满|没满|未满|不到)?(?:一岁|1岁|周岁|[一二两三四五六七八九十\d]{1,2}个?多?月)|breast",
         "part_time": r"兼职|小时工|钟点工|非全日|临时工|part.?time",
         "student": r"学生|实习|暑假工|寒假工|勤工|在校|大三|大四|intern|student",
         "dispatched": r"派遣|外包|劳务公司|中介公司派|dispatch|outsourc",
@@ -158,7 +158,7 @@ _TRAITS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         "waiver_signed": r"自愿放弃|放弃(?:社保|加班)|签了?(?:个)?承诺|奋斗者",
         "no_insurance": r"(?:没|不|未)(?:给我?|有|帮我)?(?:交|缴|买|上)(?:过)?(?:社保|保险|五险)|没社保",
         "minor": r"未成年|童工|未满(?:十六|16|18|十八)",
-        "commuting": r"(?:上|下)班(?:的)?(?:路上|途中|路)|上下班|回家路上|(?:way|going) (?:to|home from|from) work|commut|đi làm về|đường đi làm|berangkat kerja|pulang kerja|papuntang trabaho|pauwi",
+        "commuting": r"回(?:家|宿舍|出租屋)(?:的)?路上|(?:上|下)班(?:的)?(?:路上|途中|路)|上下班|回家路上|(?:way|going) (?:to|home from|from) work|commut|đi làm về|đường đi làm|berangkat kerja|pulang kerja|papuntang trabaho|pauwi",
         "expired": r"合同(?:已经?)?到期|到期(?:了|后)?(?:不|没)续|不续签|not renewed|contract (?:ended|expired)",
         "relocation": r"搬迁|搬厂|厂(?:要)?搬|搬到|relocat",
         "closure": r"倒闭|破产|关门|关厂|停产|closed down|bankrupt",

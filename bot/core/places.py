@@ -25,6 +25,10 @@ _SPLIT_BY = (
 """Names that are often no place at all: the last character belongs to the next word (东西|安装, 医保|定点)."""
 
 
+_ORIGIN_BEFORE = re.compile(r"(?:老家|户口|户籍|籍贯|家乡|来自|不要|come from|from)(?:是|在|的)?\s*$")
+_ORIGIN_AFTER = re.compile(r"(?:省|市)?(?:人(?![力民社事才员])|籍|户口|户籍|老乡|的户口)")
+
+
 def _runs_on(text: str, position: int, length: int) -> bool:
     name, after = text[position : position + length], text[position + length : position + length + 1]
     return bool(after) and any(
@@ -154,6 +158,15 @@ class Gazetteer:
             chain.append(current)
             current = self._regions[current].parent
         return tuple(chain)
+
+    def workplaces(self, text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+        """Mentions without those that only say where somebody comes from (老家河南, 湖南人, 户口在广西)."""
+        return tuple(
+            mention
+            for mention in mentions
+            if not _ORIGIN_BEFORE.search(text[: mention.start])
+            and not _ORIGIN_AFTER.match(text[mention.start + len(mention.name) :])
+        )
 
     def narrowest(self, mentions: Iterable[Mention]) -> str | None:
         """The one place a message is about: the last named that is not merely an ancestor of another."""

@@ -68,7 +68,9 @@ def read_turn(
     if question.region:
         region = rules.gazetteer.resolve(normal(question.region)) or region
     if not text.startswith("/"):
-        named = rules.gazetteer.narrowest(rules.gazetteer.find(without_denied(text), region))
+        stated_text = without_denied(text)
+        found = rules.gazetteer.find(stated_text, region)
+        named = rules.gazetteer.narrowest(rules.gazetteer.workplaces(stated_text, found))
         region = named or region
     fresh = replace(
         session,

@@ -54,3 +54,15 @@ def test_a_mistyped_city_is_suggested(rules: RuleBase) -> None:
 def test_nearest_to_a_point(rules: RuleBase) -> None:
     assert rules.gazetteer.nearest((22.54, 114.06))[0] == "440300"
     assert rules.gazetteer.nearest((0.0, 0.0)) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("我在深圳上班,老家广西,产假多少天", "440300"), ("我是河南人在东莞打工", "441900"), ("招聘说不要河南人", None), ("户口在湖南,深圳上班", "440300"),
+     ("北京人社局电话", "110000")],
+)  # fmt: skip
+def test_where_somebody_comes_from_is_not_where_she_works(
+    rules: RuleBase, text: str, code: str | None
+) -> None:
+    gazetteer = rules.gazetteer
+    assert gazetteer.narrowest(gazetteer.workplaces(text, gazetteer.find(text))) == code
