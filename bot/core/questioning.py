@@ -111,7 +111,7 @@ def _meant(match: Match, turn: Turn) -> tuple[str, ...]:
     ranked = [
         (topic, score, margin)
         for topic, score, margin in zip(match.topics, match.scores, match.margins, strict=True)
-        if topic not in OUT_OF_SCOPE and topic != "crisis"
+        if topic not in OUT_OF_SCOPE
     ]
     (first, score, _), (second, next_score, next_margin) = ranked[0], ranked[1]
     if next_margin >= tuning.second_margin:
