@@ -64,7 +64,7 @@ def learn(
     sounds: npt.NDArray[np.uint16] | None = None,
     *,
     outside: Sequence[str] = (),
-    rounds: int = 28,
+    rounds: int = 30,
 ) -> Model:
     """Train on examples in normal form; the same examples give the same model, bit for bit.
 
@@ -144,5 +144,5 @@ def _steps(matrix: Any, flipped: Any, balance: Floats) -> Floats:
 def _balance(signs: Floats) -> Floats:
     """Weight of each example for each topic: those of a topic count more where the topic is small."""
     positive = np.maximum((signs > 0).sum(axis=0), 1)
-    lift = np.clip(len(signs) / positive / 20.0, 1.0, 12.0)
+    lift = np.clip(len(signs) / positive / 14.0, 1.0, 12.0)
     return np.where(signs > 0, lift, 1.0).astype(np.float32)

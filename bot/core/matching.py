@@ -28,8 +28,9 @@ class Tuning:
     """How margins become probabilities and decisions; fitted on held-out questions, see ``gongyou evaluate``."""
 
     sharpness: float = 7.0
-    scope_slope: float = 2.15
-    scope_shift: float = -0.6
+    scope_slope: float = 2.0
+    scope_shift: float = -0.5
+    scope_shift_elsewhere: float = 0.2
     scope_floor: float = 0.4
     answer_scope: float = 0.6
     answer_score: float = 0.4
@@ -106,8 +107,9 @@ class Matcher:
         shares = weights / weights.sum()
         order = np.argsort(-margins, kind="stable")
         outside = np.array([topic in OUT_OF_SCOPE for topic in self.topics])
+        shift = tuning.scope_shift if lane == "zh" else tuning.scope_shift_elsewhere
         lead = float(margins[~outside].max() - margins[outside].max()) + field_margin
-        in_scope = float(1 / (1 + np.exp(-(tuning.scope_slope * lead + tuning.scope_shift))))
+        in_scope = float(1 / (1 + np.exp(-(tuning.scope_slope * lead + shift))))
         if known < 0.1:
             in_scope *= known * 10
         return Match(
