@@ -1,49 +1,43 @@
-"""What a calculator accepts: sums and counts that can be true; anything else is refused in words, never worked with.
+"""What a calculator takes: finite numbers within bounds; anything else is a ValueError that says which input and why.
 
-No law here: the bounds only keep slips of the finger (a minus sign, a telephone number) out of a sum.
+It must not guess or repair an input: clamping is done in the calculators, and only where the law says so.
 """
 
 from __future__ import annotations
 
 from decimal import Decimal
 
-MOST_MONEY = Decimal(10) ** 12
-MOST_DAYS = 36_600
-"""A hundred years of days: no claim of a worker is older."""
+MOST_CNY = Decimal(10) ** 9
+HOURS_PER_MONTH = Decimal(31 * 24)
+DAYS_PER_YEAR = Decimal(366)
+YEARS_OF_WORK = Decimal(80)
 
 
-def money(name: str, value: Decimal) -> Decimal:
-    """A sum in CNY: finite, not negative, below a million million.
+def within(
+    name: str, value: Decimal, *, most: Decimal, least: Decimal = Decimal(0), unit: str = ""
+) -> Decimal:
+    """The value itself, if it lies between both bounds.
 
-    >>> money("wage", Decimal("4200.50"))
-    Decimal('4200.50')
-    """
-    if not value.is_finite():
-        raise ValueError(f"{name} is not a number: {value}")
-    if value < 0:
-        raise ValueError(f"{name} is negative: {value}")
-    if value > MOST_MONEY:
-        raise ValueError(f"{name} is too large to be true: {value}")
-    return value
-
-
-def count(name: str, value: int, *, least: int = 0, most: int = MOST_DAYS) -> int:
-    """A whole number of days, months or heads between two bounds, both included.
-
-    >>> count("grade", 8, least=1, most=10)
-    8
-    """
-    if not least <= value <= most:
-        raise ValueError(f"{name} must lie between {least} and {most}, not {value}")
-    return value
-
-
-def between(name: str, value: Decimal, least: Decimal, most: Decimal) -> Decimal:
-    """A number with a fraction between two bounds, both included (months, per cent).
-
-    >>> between("percent", Decimal(5), Decimal(0), Decimal(100))
-    Decimal('5')
+    >>> within("days", Decimal(3), most=Decimal(15))
+    Decimal('3')
     """
     if not value.is_finite() or not least <= value <= most:
-        raise ValueError(f"{name} must lie between {least} and {most}, not {value}")
+        raise ValueError(f"{name} is {value}; it must be from {least} to {most} {unit}".rstrip())
+    return value
+
+
+def cny(name: str, value: Decimal) -> Decimal:
+    """A sum of money from zero to a thousand million CNY."""
+    return within(name, value, most=MOST_CNY, unit="CNY")
+
+
+def percentage(name: str, value: Decimal, most: Decimal = Decimal(100)) -> Decimal:
+    """A percentage from zero to ``most``."""
+    return within(name, value, most=most, unit="%")
+
+
+def positive(name: str, value: Decimal, most: Decimal) -> Decimal:
+    """A number above zero: a divisor, a length of time."""
+    if within(name, value, most=most) == 0:
+        raise ValueError(f"{name} is 0; it must be more than 0")
     return value

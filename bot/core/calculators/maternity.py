@@ -22,23 +22,29 @@ EMPLOYER = (Citation(LAW, "8", "1"),)
 NO_CUT = (Citation(LAW, "5"),)
 
 BEFORE_BIRTH = 15
-DIFFICULT, EACH_FURTHER_BABY = 15, 15
+EACH_FURTHER_BABY = 15
 EARLY_LOSS, LATE_LOSS, LATE_FROM_MONTHS = 15, 42, Decimal(4)
 MONTH_DAYS = Decimal(30)
 """The funds divide a month's wage by 30; the law does not say so."""
 
 
-def birth_leave(*, babies: int = 1, difficult: bool = False, extra: int = 0, base: int = 98) -> Amount:
+def birth_leave(
+    *, babies: int = 1, difficult: bool = False, extra: int = 0, base: int = 98, difficult_days: int = 15
+) -> Amount:
     """Calendar days of leave for a birth; 15 of them may be taken before it.
 
     ``base``: rule-base figure ``maternity_leave``; ``extra``: days the province adds (figure ``maternity_leave_days`` less
-    the base). Whether a caesarean counts as difficult is decided by the province.
+    the base). ``difficult_days``: 15, more in some provinces (Guangdong 30), which also say if a caesarean counts.
     """
     count("babies", babies, least=1, most=10)
     count("extra", extra, most=366)
     more = EACH_FURTHER_BABY * (babies - 1)
-    days = count("base", base, least=1, most=366) + DIFFICULT * difficult + more
-    parts = [str(base)] + ([str(DIFFICULT)] if difficult else []) + ([str(more)] if more else [])
+    days = (
+        count("base", base, least=1, most=366)
+        + count("difficult_days", difficult_days, most=366) * difficult
+        + more
+    )
+    parts = [str(base)] + ([str(difficult_days)] if difficult else []) + ([str(more)] if more else [])
     lines = [
         WorkingLine("maternity_leave", f"{' + '.join(parts)} = {days}", Decimal(days), "days", BIRTH),
     ]
@@ -90,7 +96,8 @@ def top_up(wage: Decimal, average: Decimal, days: int) -> Amount:
     Both in CNY/month. A local rule in most places; nationally it rests on the ban of a lower wage (5).
     """
     own, paid = employer_pay(wage, days), allowance(average, days)
-    missing = max(Decimal(0), own.value - paid.value)
-    formula = f"{own.value} − {paid.value} = {fen(own.value - paid.value)}"
+    missing = (wage - average) / MONTH_DAYS * days
+    formula = f"({shown(wage, 2)} − {shown(average, 2)}) ÷ {shown(MONTH_DAYS)} × {days} = {fen(missing)}"
+    missing = fen(max(Decimal(0), missing))
     line = WorkingLine("maternity_top_up", formula, missing, "CNY", NO_CUT)
     return Amount("maternity_top_up", missing, "CNY", (*own.working, *paid.working, line), own.values)

@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from bot.core.calculators.bounds import count
-from bot.core.calculators.periods import FIRST_YEAR, add_months, plausible
+from bot.core.calculators.periods import FIRST_YEAR, add_months
 from bot.core.conversation import Amount, WorkingLine
 from bot.core.model import Citation, Value
 
@@ -67,8 +67,7 @@ def retirement(group: Group, birth: date) -> Amount:
     Values: age as ``years`` and ``months``, ``delay``, and as first days of a month ``month``, ``earliest`` (by choice, not
     below the old age, with the contributions for a pension) and ``latest`` (by agreement with the employer).
     """
-    if not FIRST_YEAR <= plausible("birth", birth).year <= LAST_BIRTH_YEAR:
-        raise ValueError(f"birth lies outside {FIRST_YEAR}-{LAST_BIRTH_YEAR}: {birth}")
+    count("birth year", birth.year, least=FIRST_YEAR, most=LAST_BIRTH_YEAR)
     born, old, later = birth.replace(day=1), TRACKS[group].age * 12, delay(group, birth)
     age = old + later
     month = add_months(born, age)

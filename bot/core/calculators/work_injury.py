@@ -12,7 +12,7 @@ from enum import StrEnum
 from bot.core.calculators.bounds import between, count, money
 from bot.core.calculators.money import fen, shown
 from bot.core.conversation import Amount, WorkingLine
-from bot.core.model import Citation
+from bot.core.model import Citation, Value
 
 LAW = "work_injury_insurance_regulations"
 OWN_WAGE = (Citation(LAW, "64", "2"),)
@@ -84,7 +84,12 @@ def monthly(
     base, lines = own_wage(wage, average)
     payer = "fund" if grade <= 4 else "employer" if percent else "nobody"
     value = fen(base * percent / 100)
-    values = {"grade": Decimal(grade), "percent": Decimal(percent), "base": base, "payer": payer}
+    values: dict[str, Value] = {
+        "grade": Decimal(grade),
+        "percent": Decimal(percent),
+        "base": base,
+        "payer": payer,
+    }
     if not percent:
         return Amount("injury_monthly", value, "CNY/month", (), values)
     cites = grade_cites(grade, "2")
