@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from bot.core.conversation import Kind, Outcome, Part, Question, Reply, Session, week_of
@@ -74,8 +73,3 @@ class Service:
 def _apology(session: Session) -> Reply:
     language = session.language or "zh_Hans"
     return Reply(Kind.ERROR, language, session.region, (Part("error"),))
-
-
-def forced(question: Question, language: str | None, region: str | None) -> Question:
-    """A question with language and region as the caller insists on them."""
-    return replace(question, language=language, region=region)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import operator
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 
 from bot.core import law, referrals, sums
+from bot.core.conditions import holds
 from bot.core.conversation import Amount, Choice, Facts, Guidance, Part
 from bot.core.model import NATION, Citation, Condition, Provision, RuleBase, Step, Topic, Value
 
@@ -265,37 +264,3 @@ def _provision_part(setting: Setting, provision: Provision) -> Part:
         "since": provision.period.start,
     }
     return Part("provision", values, (setting.said(provision.says),), provision.cites)
-
-
-def _derived(name: str, facts: Facts) -> Decimal | None:
-    """A fact as stated, or worked out: months of service from years and years from months."""
-    value = facts.number(name)
-    if value is None and name == "months_worked":
-        years = facts.number("years_worked")
-        return years * 12 if years is not None else None
-    if value is None and name == "years_worked":
-        months = facts.number("months_worked")
-        return months / 12 if months is not None else None
-    return value
-
-
-_COMPARE = re.compile(r"^\s*([a-z_]+)\s*(>=|<=|==|!=|>|<)\s*([\d.]+)\s*$")
-_OPERATORS = {
-    ">=": operator.ge,
-    "<=": operator.le,
-    "==": operator.eq,
-    "!=": operator.ne,
-    ">": operator.gt,
-    "<": operator.lt,
-}
-
-
-def holds(test: str, facts: Facts) -> bool:
-    """Whether a condition's test is met by the facts: a trait (``construction``) or a comparison (``months_worked > 12``)."""
-    if not test:
-        return False
-    match = _COMPARE.match(test)
-    if match is None:
-        return test.strip() in facts.traits
-    value = _derived(match.group(1), facts)
-    return value is not None and bool(_OPERATORS[match.group(2)](value, Decimal(match.group(3))))

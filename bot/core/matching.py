@@ -53,10 +53,6 @@ class Match:
     def best(self) -> str:
         return self.topics[0]
 
-    @property
-    def best_in_scope(self) -> str:
-        return next((topic for topic in self.topics if topic not in OUT_OF_SCOPE), self.topics[0])
-
 
 @dataclass(frozen=True)
 class Matcher:

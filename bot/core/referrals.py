@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.core.model import NATION, Referral, RuleBase, due
+from bot.core.directory import Referral
+from bot.core.model import NATION, RuleBase, due
 
 TERM_DAYS = {"crisis": 30, "ngo": 60, "office": 90, "national": 180}
 """After so many days without a check a referral counts as stale."""

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 
+from bot.core.directory import Opening, Phone, Referral, Verification
 from bot.core.model import (
     Citation,
     Condition,
@@ -15,16 +16,12 @@ from bot.core.model import (
     FigureRow,
     Law,
     Misconception,
-    Opening,
     Period,
-    Phone,
     Provision,
-    Referral,
     Region,
     Step,
     Topic,
     Value,
-    Verification,
 )
 from bot.errors import Location
 from bot.rulebase.schema import (

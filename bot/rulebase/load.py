@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from bot.core.model import Figure, Forbidden, Law, Provision, Referral, Region, RuleBase, Topic
+from bot.core.directory import Forbidden, Referral
+from bot.core.model import Figure, Law, Provision, Region, RuleBase, Topic
 from bot.errors import Location, RuleBaseInvalid, RuleError
 from bot.rulebase import convert, models, questions
 from bot.rulebase.checks import check_all

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-from bot.core.model import Referral, RuleBase
+from bot.core.directory import Referral
+from bot.core.model import RuleBase
 from bot.core.referrals import RESULTS, expires, group, last_checked, publishable
 from bot.errors import SettingsError
 

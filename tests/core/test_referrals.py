@@ -8,7 +8,8 @@ import pytest
 
 from bot.app import App
 from bot.core import referrals
-from bot.core.model import Opening, Referral, RuleBase
+from bot.core.directory import Opening, Referral
+from bot.core.model import RuleBase
 from tests.conftest import TODAY, Ask
 
 CHINA = timezone(timedelta(hours=8))

@@ -10,8 +10,9 @@ import yaml
 from bot.app import App
 from bot.core import referrals
 from bot.core.conversation import Kind, Question, Session
+from bot.core.directory import Phone, Referral
 from bot.core.matching import OUT_OF_SCOPE
-from bot.core.model import Phone, Referral, RuleBase
+from bot.core.model import RuleBase
 from bot.core.respond import respond
 from tests.conftest import ROOT, TODAY
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from bot.core.calculators.bounds import count
+from bot.core.calculators.counts import count
 from bot.core.calculators.periods import Deadline, Unit, WorkCalendar, deadline, end_of, plausible
 from bot.core.model import Citation
 
@@ -91,7 +91,7 @@ def time_limit(
     """
     years = (terms or Terms()).limit_years
     pay = claim is Claim.PAY
-    cites = PAY if pay else GENERAL
+    cites: tuple[Citation, ...] = PAY if pay else GENERAL
     if pay and ended is None:
         return Deadline("arbitration", plausible("knew", knew), years, Unit.YEARS, None, cites)
     start = plausible("start", ended if pay and ended else knew)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from bot.core.calculators.bounds import count, money
+from bot.core.calculators.bounds import cny
+from bot.core.calculators.counts import count
 from bot.core.calculators.money import fen, shown
 from bot.core.calculators.periods import plausible
 from bot.core.conversation import Amount, WorkingLine
@@ -80,7 +81,7 @@ def _by_bands(claim: Decimal, bands: Bands) -> tuple[Decimal, str]:
 
 def payment_order_fee(claim: Decimal) -> Amount:
     """Fee of a payment order for a claim in CNY: one third of the fee of a property case."""
-    fee, formula = _by_bands(money("claim", claim), PROPERTY_BANDS)
+    fee, formula = _by_bands(cny("claim", claim), PROPERTY_BANDS)
     value = fen(fee / 3)
     lines = (
         WorkingLine("court_property_fee", f"{formula} = {fen(fee)}", fen(fee), "CNY", PROPERTY),
@@ -91,7 +92,7 @@ def payment_order_fee(claim: Decimal) -> Amount:
 
 def enforcement_fee(debt: Decimal) -> Amount:
     """Fee of enforcing a debt in CNY; the debtor pays it afterwards, the worker advances nothing."""
-    fee, formula = _by_bands(money("debt", debt), ENFORCEMENT_BANDS)
+    fee, formula = _by_bands(cny("debt", debt), ENFORCEMENT_BANDS)
     value = fen(fee)
     line = WorkingLine("court_enforcement_fee", f"{formula} = {value}", value, "CNY", ENFORCEMENT)
     return Amount("court_enforcement_fee", value, "CNY", (line,), {"payer": "debtor"})
@@ -107,7 +108,7 @@ def delay_interest(debt: Decimal, days: int, *, rate: Decimal = DAILY_RATE) -> A
 
     ``debt`` without such interest. For payments in parts, one sum for each part and its days.
     """
-    value = fen(money("debt", debt) * rate * count("days", days))
+    value = fen(cny("debt", debt) * rate * count("days", days))
     formula = f"{shown(debt, 2)} × {shown(rate * 100)}% × {days} = {value}"
     line = WorkingLine("delay_interest", formula, value, "CNY", INTEREST)
     return Amount("delay_interest", value, "CNY", (line,), {"days": Decimal(days), "rate": rate})

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.core.calculators import arbitration
-from bot.core.calculators.bounds import count
+from bot.core.calculators.counts import count
 from bot.core.calculators.periods import Deadline, State, Unit, WorkCalendar, deadline, end_of, plausible
 from bot.core.model import Citation
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from bot.core.calculators.bounds import money
+from bot.core.calculators.bounds import cny
 from bot.core.calculators.money import fen, shown
 from bot.core.conversation import Amount, WorkingLine
 from bot.core.model import Citation
@@ -65,7 +65,7 @@ class Finality:
 
 def threshold(minimum: Decimal) -> Amount:
     """The sum in CNY up to which an item is final: twelve local minimum wages in CNY/month (figure ``minimum_wage``)."""
-    value = fen(money("minimum", minimum) * MONTHS)
+    value = fen(cny("minimum", minimum) * MONTHS)
     line = WorkingLine(
         "final_award_threshold", f"{shown(minimum, 2)} × {MONTHS} = {value}", value, "CNY", THRESHOLD
     )
@@ -76,7 +76,7 @@ def is_final(item: Item, minimum: Decimal) -> bool:
     """Whether one item is final: money up to the threshold (included), or a labour standard at any sum."""
     if item.claim is Claim.STANDARD:
         return True
-    return item.claim is Claim.MONEY and money(item.name, item.value) <= threshold(minimum).value
+    return item.claim is Claim.MONEY and cny(item.name, item.value) <= threshold(minimum).value
 
 
 def finality(items: tuple[Item, ...], minimum: Decimal, *, relationship: bool = False) -> Finality:

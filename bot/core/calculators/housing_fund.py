@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from bot.core.calculators.bounds import between, money
+from bot.core.calculators.bounds import cny, within
 from bot.core.calculators.money import fen, shown
 from bot.core.conversation import Amount, WorkingLine
 from bot.core.model import Citation
@@ -25,11 +25,11 @@ MOST_PERCENT = Decimal(12)
 
 def base_of(wage: Decimal, floor: Decimal | None, ceiling: Decimal | None) -> Decimal:
     """The wage in CNY/month within the local floor and ceiling in CNY/month, where they are known."""
-    base = money("wage", wage)
+    base = cny("wage", wage)
     if floor is not None and ceiling is not None and floor > ceiling:
         raise ValueError(f"the floor {floor} lies above the ceiling {ceiling}")
-    base = base if floor is None else max(base, money("floor", floor))
-    return base if ceiling is None else min(base, money("ceiling", ceiling))
+    base = base if floor is None else max(base, cny("floor", floor))
+    return base if ceiling is None else min(base, cny("ceiling", ceiling))
 
 
 def _rounded(value: Decimal, whole_yuan: bool) -> Decimal:
@@ -57,7 +57,7 @@ def monthly(
         lines.append(WorkingLine("housing_fund_base", formula, base, "CNY/month", BASE))
     shares = {}
     for name, percent, cites in (("employer", employer, EMPLOYER), ("worker", worker, WORKER)):
-        between(f"{name} rate", percent, LEAST_PERCENT, most)
+        within(f"{name} rate", percent, least=LEAST_PERCENT, most=most)
         shares[name] = _rounded(base * percent / 100, whole_yuan)
         formula = f"{shown(base, 2)} × {shown(percent)}% = {shares[name]}"
         lines.append(WorkingLine(f"housing_fund_{name}", formula, shares[name], "CNY/month", cites))

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from bot.core.calculators.bounds import between, count, money
+from bot.core.calculators.bounds import cny, within
+from bot.core.calculators.counts import count
 from bot.core.calculators.money import fen, shown
 from bot.core.conversation import Amount, WorkingLine
 from bot.core.model import Citation
@@ -29,7 +30,7 @@ def lump_sum(grade: int, annual_average: Decimal) -> Amount:
     ``annual_average`` is last year's local average wage in CNY a YEAR (twelve times the rule-base figure ``average_wage``).
     """
     times = TIMES[count("grade", grade, least=1, most=10)]
-    value = fen(money("annual_average", annual_average) * times)
+    value = fen(cny("annual_average", annual_average) * times)
     formula = f"{shown(annual_average, 2)} × {times} = {value}"
     line = WorkingLine("illegal_employer_lump_sum", formula, value, "CNY", GRADE)
     values = {"grade": Decimal(grade), "times": Decimal(times)}
@@ -41,7 +42,7 @@ def death(income: Decimal) -> Amount:
 
     ``income`` in CNY/year (rule-base figure ``urban_disposable_income``).
     """
-    first, other = money("income", income) * DEATH_TIMES, income * OTHER_TIMES
+    first, other = cny("income", income) * DEATH_TIMES, income * OTHER_TIMES
     value = fen(first + other)
     lines = (
         WorkingLine(
@@ -67,7 +68,7 @@ def death(income: Decimal) -> Amount:
 
 def living_cost(average: Decimal, months: Decimal) -> Amount:
     """Living cost in CNY while treated, before the grade is fixed, at the local average wage in CNY/month."""
-    value = fen(money("average", average) * between("months", months, Decimal(0), Decimal(1200)))
+    value = fen(cny("average", average) * within("months", months, most=Decimal(1200)))
     formula = f"{shown(average, 2)} × {shown(months)} = {value}"
     line = WorkingLine("illegal_employer_living_cost", formula, value, "CNY", LIVING)
     return Amount("illegal_employer_living_cost", value, "CNY", (line,), {"months": months})

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from bot.core.calculators.bounds import between, count, money
+from bot.core.calculators.bounds import cny, within
+from bot.core.calculators.counts import count
 from bot.core.calculators.money import fen, shown
 from bot.core.conversation import Amount, WorkingLine
 from bot.core.model import Citation
@@ -60,7 +61,7 @@ def birth_leave(
 
 def miscarriage_leave(months_pregnant: Decimal) -> Amount:
     """Calendar days of leave after a miscarriage: 15 below four months of pregnancy, 42 from four months on."""
-    between("months_pregnant", months_pregnant, Decimal(0), Decimal(10))
+    within("months_pregnant", months_pregnant, most=Decimal(10))
     late = months_pregnant >= LATE_FROM_MONTHS
     days = Decimal(LATE_LOSS if late else EARLY_LOSS)
     formula = f"{shown(months_pregnant)} {'≥' if late else '<'} {LATE_FROM_MONTHS} → {days}"
@@ -73,7 +74,7 @@ def miscarriage_leave(months_pregnant: Decimal) -> Amount:
 
 
 def _for_days(name: str, wage: Decimal, days: int, cites: tuple[Citation, ...]) -> Amount:
-    value = fen(money(name, wage) / MONTH_DAYS * count("days", days, most=732))
+    value = fen(cny(name, wage) / MONTH_DAYS * count("days", days, most=732))
     formula = f"{shown(wage, 2)} ÷ {shown(MONTH_DAYS)} × {days} = {value}"
     return Amount(
         name, value, "CNY", (WorkingLine(name, formula, value, "CNY", cites),), {"days": Decimal(days)}

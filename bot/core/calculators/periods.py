@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from bot.core.calculators.bounds import count
+from bot.core.calculators.counts import count
 from bot.core.model import Citation
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from bot.core.calculators.bounds import count
+from bot.core.calculators.counts import count
 from bot.core.calculators.periods import FIRST_YEAR, add_months
 from bot.core.conversation import Amount, WorkingLine
 from bot.core.model import Citation, Value

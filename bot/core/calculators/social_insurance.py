@@ -8,7 +8,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from bot.core.calculators.bounds import count, money
+from bot.core.calculators.bounds import cny
+from bot.core.calculators.counts import count
 from bot.core.calculators.money import fen, shown
 from bot.core.calculators.periods import plausible
 from bot.core.conversation import Amount, WorkingLine
@@ -29,7 +30,7 @@ def late_fee(arrears: Decimal, days: int, *, rate: Decimal = DAILY_RATE) -> Amou
 
     Values ``fine_low`` and ``fine_high``: the fine in CNY if the employer still does not pay after the order.
     """
-    value = fen(money("arrears", arrears) * rate * count("days", days))
+    value = fen(cny("arrears", arrears) * rate * count("days", days))
     formula = f"{shown(arrears, 2)} × {shown(rate * 100)}% × {days} = {value}"
     line = WorkingLine("social_insurance_late_fee", formula, value, "CNY", CITES)
     values = {

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from bot.core.calculators.bounds import between, count, money
+from bot.core.calculators.bounds import cny, within
+from bot.core.calculators.counts import count
 from bot.core.calculators.money import fen, shown
 from bot.core.conversation import Amount, WorkingLine
 from bot.core.model import Citation
@@ -64,8 +65,8 @@ def benefit_months(
 
 def monthly_benefit(minimum: Decimal, percent: Decimal) -> Amount:
     """Benefit in CNY/month: per cent (rule-base figure ``unemployment_benefit``) of the minimum wage in CNY/month."""
-    between("percent", percent, Decimal(0), Decimal(100))
-    value = fen(money("minimum", minimum) * percent / 100)
+    within("percent", percent, most=Decimal(100))
+    value = fen(cny("minimum", minimum) * percent / 100)
     formula = f"{shown(minimum, 2)} × {shown(percent)}% = {value}"
     line = WorkingLine("unemployment_benefit", formula, value, "CNY/month", SUM)
     return Amount("unemployment_benefit", value, "CNY/month", (line,), {"percent": percent})

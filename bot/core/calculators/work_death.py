@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bot.core.calculators.bounds import count, money
+from bot.core.calculators.bounds import cny
+from bot.core.calculators.counts import count
 from bot.core.calculators.money import fen, shown
 from bot.core.calculators.work_injury import own_wage
 from bot.core.conversation import Amount, WorkingLine
@@ -45,7 +46,7 @@ class Dependants:
 
 def funeral(average: Decimal) -> Amount:
     """Funeral grant in CNY: six months of last year's local average wage in CNY/month (figure ``average_wage``)."""
-    value = fen(money("average", average) * FUNERAL_MONTHS)
+    value = fen(cny("average", average) * FUNERAL_MONTHS)
     formula = f"{shown(average, 2)} × {FUNERAL_MONTHS} = {value}"
     return Amount(
         "death_funeral", value, "CNY", (WorkingLine("death_funeral", formula, value, "CNY", FUNERAL),)
@@ -57,7 +58,7 @@ def grant(income: Decimal) -> Amount:
 
     ``income`` in CNY/year (rule-base figure ``urban_disposable_income`` of the year before the injury). The same in all places.
     """
-    value = fen(money("income", income) * DEATH_TIMES)
+    value = fen(cny("income", income) * DEATH_TIMES)
     formula = f"{shown(income, 2)} × {DEATH_TIMES} = {value}"
     return Amount("death_grant", value, "CNY", (WorkingLine("death_grant", formula, value, "CNY", DEATH),))
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from decimal import Decimal
 from enum import StrEnum
 
-from bot.core.calculators.bounds import between, count, money
+from bot.core.calculators.bounds import cny, within
+from bot.core.calculators.counts import count
 from bot.core.calculators.money import fen, shown
 from bot.core.conversation import Amount, WorkingLine
 from bot.core.model import Citation, Value
@@ -48,10 +49,10 @@ def own_wage(wage: Decimal, average: Decimal | None) -> tuple[Decimal, tuple[Wor
 
     ``average`` is the local average wage in CNY/month (rule-base figure ``average_wage``); without it nothing is clamped.
     """
-    money("wage", wage)
+    cny("wage", wage)
     if average is None:
         return wage, ()
-    low, high = money("average", average) * 60 / 100, average * 3
+    low, high = cny("average", average) * 60 / 100, average * 3
     base = min(max(wage, low), high)
     if base == wage:
         return wage, ()
@@ -95,7 +96,7 @@ def monthly(
     cites = grade_cites(grade, "2")
     formula = f"{shown(base, 2)} × {percent}% = {value}"
     lines = (*lines, WorkingLine("injury_monthly", formula, value, "CNY/month", cites))
-    if minimum is not None and value < money("minimum", minimum):
+    if minimum is not None and value < cny("minimum", minimum):
         formula = f"{value} < {shown(minimum, 2)} → {fen(minimum)}"
         value = fen(minimum)
         lines = (*lines, WorkingLine("injury_monthly_top_up", formula, value, "CNY/month", cites))
@@ -108,8 +109,8 @@ def treatment_wage(wage: Decimal, months: Decimal, *, extended: bool = False) ->
     Twelve months at most; with an extension confirmed by the capacity committee twenty-four. It ends when the grade is fixed.
     """
     most = TERM_MONTHS * 2 if extended else TERM_MONTHS
-    paid = min(between("months", months, Decimal(0), Decimal(1200)), most)
-    value = fen(money("wage", wage) * paid)
+    paid = min(within("months", months, most=Decimal(1200)), most)
+    value = fen(cny("wage", wage) * paid)
     lines = [
         WorkingLine(
             "injury_treatment_wage", f"{shown(wage, 2)} × {shown(paid)} = {value}", value, "CNY", TREATMENT
@@ -126,7 +127,7 @@ def nursing(care: Care, average: Decimal) -> Amount:
     ``average_wage``). Only after the grade is fixed and the committee has confirmed the need.
     """
     percent = NURSING_PERCENT[care]
-    value = fen(money("average", average) * percent / 100)
+    value = fen(cny("average", average) * percent / 100)
     formula = f"{shown(average, 2)} × {percent}% = {value}"
     line = WorkingLine("injury_nursing", formula, value, "CNY/month", NURSING)
     return Amount("injury_nursing", value, "CNY/month", (line,), {"care": care, "percent": Decimal(percent)})
