@@ -52,6 +52,8 @@ def test_ask_gives_the_reply_object() -> None:
         "working": ["2300 − 2000 = 300"],
     } in reply["amounts"]
     assert "labour_law/44" in reply["citations"]
+    assert any("加班" in example for example in reply["reason"]["examples"])
+    assert any("加班" in word for word in reply["reason"]["words"])
 
 
 def test_chat_answers_a_line_at_a_time_and_remembers() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from datetime import date
 from typing import Annotated
 
@@ -70,11 +71,12 @@ def shown(app: App, outcome: Outcome) -> str:
     return as_text(app.rendered(outcome))
 
 
-def as_json(app: App, outcome: Outcome) -> str:
-    """An outcome as one reply object."""
-    from bot.staff.replies import reply_object
+def as_json(app: App, outcome: Outcome, text: str) -> str:
+    """An outcome as one reply object, with the reason of its match."""
+    from bot.staff.replies import reason_of, reply_object
 
-    return json.dumps(reply_object(outcome.reply, app.rendered(outcome)), ensure_ascii=False)
+    reply = replace(outcome.reply, reason=reason_of(app.rules, text))
+    return json.dumps(reply_object(reply, app.rendered(outcome)), ensure_ascii=False)
 
 
 def put(text: str) -> None:

@@ -22,7 +22,7 @@ def ask(
     """Answer one question."""
     app = opened(today)
     outcome = app.outcome(question(app, text, city, language), "ask")
-    put(as_json(app, outcome) if json else shown(app, outcome))
+    put(as_json(app, outcome, text) if json else shown(app, outcome))
     if explain:
         from bot.staff.replies import reasons
 
@@ -39,7 +39,8 @@ def chat(city: City = None, language: Language = None, today: Today = None, json
     if json:
         for line in sys.stdin:
             if line.strip():
-                put(as_json(app, app.outcome(question(app, line.rstrip("\n"), city, language), "chat")))
+                message = line.rstrip("\n")
+                put(as_json(app, app.outcome(question(app, message, city, language), "chat"), message))
         return
     person = is_person(sys.stdin)
     hello = shown(app, app.outcome(Question("/start", language=language), "hello")) if person else ""

@@ -21,7 +21,7 @@ FACTS: dict[str, str] = {
     "hours_per_day": "hours", "days_per_week": "days", "days_off_per_month": "days",
     "overtime_hours_weekday": "hours", "overtime_hours_restday": "hours", "overtime_hours_holiday": "hours",
     "paid": "CNY", "owed": "CNY", "deposit": "CNY", "fine": "CNY", "penalty": "CNY", "bonus": "CNY", "offer": "CNY",
-    "months_owed": "months", "months_worked": "months", "years_worked": "years", "contract_years": "years",
+    "years_paid": "years", "months_owed": "months", "months_worked": "months", "years_worked": "years", "contract_years": "years",
     "probation_months": "months", "age": "years", "injury_grade": "grade",
 }  # fmt: skip
 """Names of the facts that can be read, with their units."""
@@ -51,7 +51,7 @@ _REST = r"(?:周末|周六日|周六周日|周六|周日|双休日?|休息日|�
 _HOLIDAY = r"(?:法定(?:节?假日)?|节假日|国庆节?|十一|五一|劳动节|春节|过年|大年|元旦|端午|中秋|清明|除夕|初[一二三]|public holidays?|holidays?)"
 
 _PATTERNS: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...] = (
-    _p("injury_grade", rf"(?:伤残|残疾|工伤|评定?|鉴定|定为?){_GAP % 6}{_N}\s*级", rf"{_N}\s*级(?:工?伤残?|残疾|伤)"),
+    _p("injury_grade", rf"(?:伤残|残疾|工伤|评定?|鉴定|定为?){_GAP % 6}{_N}\s*级", rf"{_N}\s*级(?:工?伤残?|残疾|伤)", rf"(?:grade|level)\s*{_N}"),
     _p("age", rf"{_N}\s*(?:周?岁|years? old|tuổi|tahun umur)", rf"(?:年龄|今年|虚岁|aged){_GAP % 2}{_N}(?:周?岁)"),
     _p("probation_months", rf"试用期?{_GAP % 6}{_N}{_MONTH}", rf"{_N}{_MONTH}的?试用"),
     _p("probation_wage", rf"试用期?(?:的?工资|内?工资|拿|每月|一个月|月薪|只给|给)?{_GAP % 4}{_N}(?!{_MONTH})(?:{_YUAN})?(?=\D|$)"),
@@ -107,6 +107,7 @@ _PATTERNS: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...] = (
        r"(?:一个月|每个?月)(?:只有|才|就|给|拿|挣|赚|发|开|有|到手)*(?P<n>[\d一二两三四五六七八九][\d千k][\d一二三四五六七八九十百千k]*)(?![\d点号个天年月日小时人件%])",
        rf"{_N}(?:多)?(?:{_YUAN})?{_PER_MONTH}"),
     _p("contract_years", rf"(?:签了?|合同期?|签订了?)[^,。;!?\d]{{0,8}}{_N}{_YEAR}(?!前)", rf"{_N}{_YEAR}(?:期)?的?(?:劳动|固定)?合同"),
+    _p("years_paid", rf"(?:社保|保险|养老|医保|失业险|失业保险|五险)?(?:交|缴|买|续)(?:费|保|纳)?(?:了|满|够|过|已经)*{_N}{_YEAR}(?!前)"),
     _p("months_worked",
        rf"(?:干|做|上班|工作|入职|来|进厂|待|呆|满|实习|worked|been|làm|kerja)(?:了|满|够|都|已经|快|for|here|được|sudah)*[^,。;!?\d]{{0,2}}{_N}{_MONTH}",
        rf"{_N}{_MONTH}(?:了|没签|没有签|还没签|都没签|,?一张纸没见)"),

@@ -32,7 +32,7 @@ class Tuning:
     scope_shift: float = -0.5
     scope_shift_elsewhere: float = 0.2
     scope_floor: float = 0.4
-    answer_scope: float = 0.6
+    answer_scope: float = 0.82
     answer_score: float = 0.4
     answer_lead: float = 0.12
     second_margin: float = -0.15

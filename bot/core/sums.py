@@ -9,6 +9,7 @@ from decimal import Decimal
 from bot.core import law
 from bot.core.calculators import double_wage, minimum_wage, overtime
 from bot.core.calculators import severance as severances
+from bot.core.claims import claims
 from bot.core.conversation import Amount, Facts, Part
 from bot.core.model import Citation, RuleBase
 
@@ -112,6 +113,11 @@ def work_out(rules: RuleBase, topic: str, facts: Facts, region: str | None, day:
         parts.extend(extra.parts)
         amounts.extend(extra.amounts)
         cites.extend(extra.cites)
+    claimed = claims(rules, topic, facts, wage, monthly, day)
+    if claimed:
+        parts.append(Part("claim", {"amounts": claimed}))
+        amounts.extend(claimed)
+        cites.extend(cite for amount in claimed for line in amount.working for cite in line.cites)
     return Sums(tuple(parts), tuple(amounts), tuple(dict.fromkeys(cites)), asks)
 
 

@@ -172,6 +172,12 @@ class Voice:
         whole = value == value.to_integral_value()
         return format_decimal(value, locale=self._locale, format="#,##0" if whole else "#,##0.00")
 
+    def quantity(self, value: Decimal, unit: str) -> str:
+        """A value with its unit: days, months, yuan."""
+        return self._renderer.piece(
+            self.catalog.language, "quantity", unit=unit, number=self.number(value), money=self.money(value)
+        )
+
     def day(self, day: date) -> str:
         if self.chinese:
             return f"{day.year}年{day.month}月{day.day}日"

@@ -37,6 +37,7 @@ def reply_object(reply: Reply, rendered: Rendered) -> dict[str, Any]:
         "asks": reply.asks,
         "in_scope": reply.in_scope,
         "facts": facts_object(reply.facts, reply.region),
+        "reason": {name: list(found) for name, found in reply.reason.items()},
     }
 
 
@@ -55,6 +56,14 @@ def plain(value: object) -> Any:
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     return value.isoformat() if isinstance(value, date) else value
+
+
+def reason_of(rules: RuleBase, text: str) -> dict[str, tuple[str, ...]]:
+    """Nearest examples and pulling words of a message; empty for commands and messages without words."""
+    short = normal(text)
+    if short.startswith("/") or not any(char.isalpha() for char in short):
+        return {}
+    return rules.matcher.reason(short, rules.matcher.match(short, writing(text)))
 
 
 def reasons(rules: RuleBase, text: str) -> str:

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from bot.core.calculators.counts import count
-from bot.core.calculators.periods import Deadline, Unit, WorkCalendar, deadline, end_of, plausible
+from bot.core.calculators.periods import Deadline, Unit, WorkCalendar, deadline, end_of, moved_on, plausible
 from bot.core.model import Citation
 
 LAW, RULES = "labour_dispute_mediation_arbitration_law", "arbitration_case_handling_rules"
@@ -97,20 +97,23 @@ def time_limit(
     start = plausible("start", ended if pay and ended else knew)
     pauses = _merged(suspensions)
     for day in sorted(interruptions):
-        if start < day <= _last(start, years, pauses)[0]:
+        if start < plausible("interruption", day) <= _moved(_last(start, years, pauses)[0], calendar):
             start, cites = day, (*cites, *(cite for cite in INTERRUPTED if cite not in cites))
     last, paused = _last(start, years, pauses)
-    later = calendar.moved(last) if calendar else last
     cites = (*cites, *SUSPENDED) if paused else cites
-    extended = later if later != last else None
-    return Deadline("arbitration", start, years, Unit.YEARS, last, cites, extended, suspended=paused)
+    found = Deadline("arbitration", start, years, Unit.YEARS, last, cites, suspended=paused)
+    return moved_on(found, calendar)
+
+
+def _moved(last: date, calendar: WorkCalendar | None) -> date:
+    return calendar.moved(last) if calendar else last
 
 
 def _merged(suspensions: Sequence[Suspension]) -> tuple[Suspension, ...]:
     """The same suspensions in order, overlapping ones as one."""
     merged: list[Suspension] = []
     for pause in sorted(suspensions, key=lambda item: (item.start, item.end)):
-        if pause.end < pause.start:
+        if plausible("suspension", pause.end) < plausible("suspension", pause.start):
             raise ValueError(f"a suspension ends before it starts: {pause.start}, {pause.end}")
         if merged and pause.start <= merged[-1].end:
             merged[-1] = replace(merged[-1], end=max(merged[-1].end, pause.end))

@@ -8,12 +8,21 @@ civil_procedure_law/250. ``Deadline.state`` says open, near or past for a day; n
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.core.calculators import arbitration
 from bot.core.calculators.counts import count
-from bot.core.calculators.periods import Deadline, State, Unit, WorkCalendar, deadline, end_of, plausible
+from bot.core.calculators.periods import (
+    Deadline,
+    State,
+    Unit,
+    WorkCalendar,
+    deadline,
+    end_of,
+    moved_on,
+    plausible,
+)
 from bot.core.model import Citation
 
 INJURY = "work_injury_insurance_regulations"
@@ -30,13 +39,14 @@ class Events:
     """Days as named by the worker; what is not known is None and gives no deadline.
 
     ``injured``: accident, or diagnosis of an occupational disease. ``violation_ended``: the last day of what inspection is
-    to look at. ``payment_due``: last day for payment in a binding award, mediation document or judgment.
+    to look at. ``still_employed``: said so; else unpaid pay is counted from ``knew``. ``payment_due``: last day for payment in a binding award, mediation document or judgment.
     """
 
     injured: date | None = None
     knew: date | None = None
     claim: arbitration.Claim = arbitration.Claim.OTHER
     employment_ended: date | None = None
+    still_employed: bool = False
     interruptions: tuple[date, ...] = ()
     suspensions: tuple[arbitration.Suspension, ...] = ()
     award_received: date | None = None
@@ -71,10 +81,9 @@ def injury_by_worker(
     """
     plausible("injured", injured)
     last = end_of(injured, years, Unit.YEARS) + timedelta(count("lost", lost))
-    later = calendar.moved(last) if calendar else last
     cites = (*WORKER_REPORT, *REPORT_LOST) if lost else WORKER_REPORT
-    extended = later if later != last else None
-    return Deadline("injury_report_worker", injured, years, Unit.YEARS, last, cites, extended, suspended=lost)
+    found = Deadline("injury_report_worker", injured, years, Unit.YEARS, last, cites, suspended=lost)
+    return moved_on(found, calendar)
 
 
 def resignation(
@@ -119,18 +128,24 @@ def gather(events: Events, *, calendar: WorkCalendar | None = None) -> tuple[Dea
 
 
 def _arbitration(events: Events, calendar: WorkCalendar | None) -> Deadline:
-    """The limit for filing; where the worker has not said when he knew, the end of the employment stands for it."""
+    """The limit for filing; where the worker has not said when he knew, the end of the employment stands for it.
+
+    Pay without a word on whether the employment lasts is counted from the day he knew, marked as assumed: the safe side.
+    """
     knew = events.knew or events.employment_ended
     if knew is None:
         raise ValueError("neither the day of the wrong nor the end of the employment is known")
-    return arbitration.time_limit(
+    pay = events.claim is arbitration.Claim.PAY
+    unsaid = pay and events.employment_ended is None and not events.still_employed
+    found = arbitration.time_limit(
         events.claim,
         knew,
-        ended=events.employment_ended,
+        ended=knew if unsaid else events.employment_ended,
         interruptions=events.interruptions,
         suspensions=events.suspensions,
         calendar=calendar,
     )
+    return replace(found, assumed=unsaid)
 
 
 def standing(deadlines: Sequence[Deadline], today: date) -> tuple[Standing, ...]:

@@ -7,7 +7,7 @@ civil_procedure_law/85 (a last day on a day off moves on). Days off are passed i
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -133,5 +133,12 @@ def deadline(
 ) -> Deadline:
     """A deadline counted from a day; with ``moves`` a last day on a day off of the calendar gets its later day."""
     last = end_of(plausible(name, start), length, unit, calendar)
-    later = calendar.moved(last) if moves and calendar else last
-    return Deadline(name, start, length, unit, last, cites, later if later != last else None, assumed)
+    item = Deadline(name, start, length, unit, last, cites, assumed=assumed)
+    return moved_on(item, calendar) if moves else item
+
+
+def moved_on(item: Deadline, calendar: WorkCalendar | None) -> Deadline:
+    """The deadline with its later day, where its last day is a day off; without a calendar nothing is moved."""
+    if calendar is None or item.last is None or calendar.is_working(item.last):
+        return item
+    return replace(item, extended=calendar.moved(item.last), cites=(*item.cites, *ROLLING))

@@ -79,9 +79,11 @@ def retirement(group: Group, birth: date) -> Amount:
         "earliest": add_months(born, max(old, age - CHOICE_MONTHS)),
         "latest": add_months(month, CHOICE_MONTHS),
     }
+    choice = f"{values['earliest']:%Y-%m} – {values['latest']:%Y-%m}"
     lines = (
         WorkingLine("retirement_age", f"{old} + {later} = {age}", Decimal(age), "months", AGE),
         WorkingLine("retirement_month", f"{born:%Y-%m} + {age} = {month:%Y-%m}", Decimal(age), "months", AGE),
+        WorkingLine("retirement_choice", choice, Decimal(CHOICE_MONTHS), "months", CHOICE),
     )
     return Amount("retirement_age", Decimal(age), "months", lines, values)
 

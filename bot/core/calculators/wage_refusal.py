@@ -26,7 +26,7 @@ ONE_CITES = (Citation(_INTERPRETATION, "3", "1", "1"),)
 MANY_CITES = (Citation(_INTERPRETATION, "3", "1", "2"),)
 
 MONTHS_OF_ONE = Decimal(3)
-WORKERS_OF_MANY = 10
+WORKERS_OF_MANY = Decimal(10)
 
 
 class Size(IntEnum):
@@ -44,10 +44,22 @@ class Span:
     least: Decimal
     most: Decimal
 
+    def __post_init__(self) -> None:
+        bounds.within("least", self.least, most=bounds.cny("most", self.most), unit="CNY")
+
     def size(self, value: Decimal) -> Size:
         if value < self.least:
             return Size.BELOW
         return Size.REACHED if value >= self.most else Size.LOCAL
+
+    def written(self, value: Decimal) -> str:
+        """How a value stands to the ends, in signs."""
+        size, least, most = self.size(value), shown(self.least, 2), shown(self.most, 2)
+        if size is Size.BELOW:
+            return f"{shown(value, 2)} < {least}"
+        if size is Size.REACHED:
+            return f"{shown(value, 2)} ≥ {most}"
+        return f"{least} ≤ {shown(value, 2)} < {most}"
 
 
 ONE = Span(Decimal(5_000), Decimal(20_000))
@@ -61,10 +73,7 @@ class Refusal:
     size: Size
     missing: tuple[str, ...]
     working: tuple[WorkingLine, ...]
-
-    @property
-    def cites(self) -> tuple[Citation, ...]:
-        return CITES
+    cites: tuple[Citation, ...] = CITES
 
 
 def threshold(
@@ -91,13 +100,18 @@ def threshold(
         raise ValueError(f"total is {owed}; it must be at least what is owed to one worker, {own} CNY")
     alone = one.size(own) if own_months >= MONTHS_OF_ONE else Size.BELOW
     together = many.size(owed) if workers >= WORKERS_OF_MANY else Size.BELOW
-    lines = (
-        WorkingLine("wages_of_one", _written(own, one, f"{shown(own_months, 2)}m"), own, "CNY", ONE_CITES),
-        WorkingLine("wages_of_many", _written(owed, many, f"×{workers}"), owed, "CNY", MANY_CITES),
-    )
     elements = (("flight_or_means", flight_or_means), ("ignored_order", ignored_order))
-    return Refusal(max(alone, together), tuple(name for name, shows in elements if not shows), lines)
+    return Refusal(
+        max(alone, together),
+        tuple(name for name, shows in elements if not shows),
+        (
+            WorkingLine("unpaid_months", _least(own_months, MONTHS_OF_ONE), own_months, "months", ONE_CITES),
+            WorkingLine("wages_of_one", one.written(own), own, "CNY", ONE_CITES),
+            WorkingLine("unpaid_workers", _least(Decimal(workers), WORKERS_OF_MANY), Decimal(workers), "workers", MANY_CITES),
+            WorkingLine("wages_of_many", many.written(owed), owed, "CNY", MANY_CITES),
+        ),
+    )  # fmt: skip
 
 
-def _written(value: Decimal, span: Span, of: str) -> str:
-    return f"{shown(value, 2)} ({of}) : {shown(span.least, 2)}–{shown(span.most, 2)}"
+def _least(value: Decimal, least: Decimal) -> str:
+    return f"{shown(value, 2)} {'≥' if value >= least else '<'} {shown(least)}"

@@ -20,7 +20,6 @@ OWN_WAGE = (Citation(LAW, "64", "2"),)
 TREATMENT = (Citation(LAW, "33", "1"),)
 TREATMENT_TERM = (Citation(LAW, "33", "2"),)
 NURSING = (Citation(LAW, "34", "2"),)
-UNINSURED = (Citation(LAW, "62", "2"),)
 
 LUMP_MONTHS = {1: 27, 2: 25, 3: 23, 4: 21, 5: 18, 6: 16, 7: 13, 8: 11, 9: 9, 10: 7}
 MONTHLY_PERCENT = {1: 90, 2: 85, 3: 80, 4: 75, 5: 70, 6: 60}
