@@ -13,26 +13,26 @@ KINDS = ("suicide", "violence", "locked_in", "accident", "fire")
 _PATTERNS: dict[str, str] = {
     "suicide": (
         r"不想活|活不下去|活着没意[思义]|不如死了?算|想死(?!你)|想自杀|要自杀|自杀(?!险)|寻死|轻生|结束(?:自己的?)?生命|"
-        r"跳楼|跳下去|跳桥|跳河|喝农药|割腕|上吊|一了百了|遗书|死给他?们?看|同归于尽|了结自己|没有?活路|不想活着|活够了|"
+        r"跳楼|跳下去|跳桥|跳河|喝农药|割腕|上吊|一了百了|遗书|死给他?们?看|(?:想着|琢磨|不知道|晚上|就想)[^,。]{0,6}怎么死|想着死|(?:买好|买了|备好|准备好)(?:了)?(?:农药|安眠药|毒药|药了|绳子|汽油)|带(?:着|了|上)?汽油|一把火烧|同归于尽|了结自己|没有?活路|撑不下去|不知道还?能撑多久|走到(?:江|河|海|湖|桥)边|(?:爬|站|坐|跑|上)(?:到|在|去|上|了)*[^,。]{0,4}(?:塔吊|楼顶|天台|房顶|屋顶|桥上|顶楼|高处)[^。]{0,14}(?:跳|不下来)|(?:说|话|喊)(?:着|了)?[^,。]{0,8}(?:要|就)跳|不想活着|活够了|"
         r"唔想活|想自殺|唔想做人|"
-        r"kill myself|suicid|want to die|end my life|don'?t want to live|no reason to live|better off dead|jump off|"
-        r"tự tử|tự sát|không muốn sống|muốn chết|tu tu\b|khong muon song|bunuh diri|ingin mati|mau mati|tidak mau hidup|"
-        r"magpakamatay|gusto ko nang mamatay|ayoko nang mabuhay|magpapakamatay|"
-        r"သတ်သေ|မနေချင်တော့|သေချင်|ئۆلۈۋال|ئۆلگۈم|ياشىغۇم يوق|ياشىغۇم كەلمەي|buxianghuo|bu xiang huo|xiang si\b|zisha|tiaolou"
+        r"kill myself|suicid|(?:going to|gonna|will|'ll|wants? to|about to|threaten\w* to) jump|bought (?:the |some |my )?(?:pills|poison|rope)|want to die|end my life|don'?t want to live|no reason to live|better off dead|jump off|"
+        r"tự tử|(?:đòi|sắp|định|muốn) nhảy|nhảy (?:lầu|xuống)|thuốc (?:tôi )?mua rồi|mua thuốc (?:độc|ngủ)|tự sát|không muốn sống|muốn chết|tu tu\b|khong muon song|bunuh diri|(?:mau|akan|ingin) (?:lon|lom)(?:c|p)at|obat(?:nya)? sudah saya beli|beli racun|ingin mati|mau mati|tidak mau hidup|"
+        r"magpakamatay|tatalon|nakabili na ako ng (?:gamot|lason)|gusto ko nang mamatay|ayoko nang mabuhay|magpapakamatay|"
+        r"သတ်သေ|ခုန်ချမ|မနေချင်တော့|သေချင်|ئۆلۈۋال|سەكرەيمەن|دورىنى سېتىۋال|ئۆلگۈم|ياشىغۇم يوق|ياشىغۇم كەلمەي|buxianghuo|bu xiang huo|xiang si\b|zisha|tiaolou"
     ),
     "violence": (
-        r"(?:正在|在|要|拿刀|拿着?棍|威胁|扬言)(?:殴?打|砍|杀)(?:死)?(?:我|人|我们|他|她)|砍我|拿刀|要杀|杀了?(?:我|他|老板|全家)|弄死我|打死(?:我|你)|"
-        r"被(?:保安|老板|工头|他们|人|经理|主管|打手)?(?:围殴|殴打|打伤|群殴|打得|砍)|强奸|强暴|性侵|"
+        r"(?:正在|在|要|拿刀|拿着?棍|威胁|扬言)(?:殴?打|砍|杀)(?:死)?(?:我|人|我们|他|她)|砍我|斩我|拿刀|拿住把刀|(?:拿|攞)(?:着|住|了)?(?:把|一把)?(?:刀|铁棍|钢管)|要杀|杀了?(?:我|他|老板|全家)|弄死我|打死(?:我|你)|"
+        r"被(?:保安|老板|工头|他们|人|经理|主管|打手)?(?:围殴|殴打|打伤|群殴|打得|砍(?:伤|了?我))|强奸|强暴|性侵|"
         r"他们要打我|追着打|打手|beat(?:ing|en)? (?:me|us|up)|threaten(?:s|ed|ing)? to (?:kill|beat|hurt)|kill (?:me|him|the boss)|knife|raped?\b|"
-        r"đánh đập|đánh tôi|dọa giết|cưỡng hiếp|hiếp dâm|dipukul|memukul|mengancam (?:bunuh|membunuh)|diperkosa|binubugbog|"
+        r"đánh đập|đánh tôi|dọa giết|cưỡng hiếp|hiếp dâm|dipukul|pegang pisau|bawa pisau|ancam bunuh|memukul|mengancam (?:bunuh|membunuh)|diperkosa|binubugbog|kutsilyo|nagbabanta|"
         r"binugbog|sinasaktan|papatayin|ginahasa|ရိုက်နှက်|သတ်မယ်|အဓမ္မပြု|ئۇرۇۋاتىدۇ|ئۇردى|ئۆلتۈرىمەن|باسقۇنچىلىق"
     ),
     "locked_in": (
-        r"(?:被|把(?:我|我们|人))[^,。!?]{0,8}(?:关(?:在|起来|着|了)|锁(?:在|起来|着|了)|扣(?:在|住)(?:人|厂|工地|宿舍|这)|囚禁|软禁|拘禁)|非法拘禁|限制人身自由|不让(?:我|我们|人)?(?:出厂?门|离开厂|走出|出去|回家)|"
+        r"(?:被|把(?:我们?(?!的)|人))[^,。!?]{0,8}(?:关(?:在|起来|着|了)|锁(?:在|起来|着)|扣(?:在|住)(?:人|厂|工地|宿舍|这)|囚禁|软禁|拘禁)|非法拘禁|限制人身自由|不让(?:我|我们|人)?(?:出厂?门|离开厂|走出|出去|回家)|"
         r"出不去|逃不出|跑不出|被骗到(?:黑|缅|传销)|黑砖窑|传销窝|人身自由|看着不(?:让|准)走|"
         r"locked (?:in|up|us|me)|lock (?:us|me)|can'?t (?:leave|get out)|won'?t let (?:me|us) (?:leave|out|go)|not allowed to leave|held against|"
         r"bị nhốt|nhốt (?:tôi|chúng)|không cho ra|dikurung|disekap|tidak boleh keluar|ikinulong|nakakulong|ayaw kaming palabasin|"
-        r"ပိတ်လှောင်|သော့ခတ်|အပြင်ထွက်ခွင့်|قاماپ|سولاپ|چىقىشقا يول قويم"
+        r"ပိတ်လှောင်|ထွက်ခွင့်မပေး|အပြင်ထွက်ခွင့်|(?:مېنى|بىزنى|ئادەمنى|ئىشچىلارنى)[^.،]{0,24}(?:قاماپ|سولاپ)|چىقىشقا يول قويم"
     ),
     "accident": (
         r"(?:刚|刚刚|刚才|现在|正在|赶紧|快来|救命|急)[^。!?]{0,14}(?:受伤|流血|大出血|断了|压住|压到|砸到|砸中|触电|昏迷|晕倒|昏倒|摔下|坠落|中毒|卷进|绞进|截断)|"
