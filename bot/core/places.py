@@ -159,6 +159,14 @@ class Gazetteer:
             current = self._regions[current].parent
         return tuple(chain)
 
+    def without_places(self, text: str) -> str:
+        """The text without its place names: which city it is says nothing of the topic."""
+        for mention in sorted(self.find(text), key=lambda one: -one.start):
+            end = mention.start + len(mention.name)
+            if text[mention.start : end] == mention.name and len(mention.name) < len(text) - 1:
+                text = text[: mention.start] + text[end:]
+        return text
+
     def workplaces(self, text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
         """Mentions without those that only say where somebody comes from (老家河南, 湖南人, 户口在广西)."""
         return tuple(

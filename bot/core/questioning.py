@@ -76,7 +76,8 @@ _WAGE_FACTS = frozenset(
 
 
 def new_question(turn: Turn) -> Outcome:
-    match = turn.rules.matcher.match(turn.text, writing(turn.question.text))
+    placeless = turn.rules.gazetteer.without_places(turn.text)
+    match = turn.rules.matcher.match(placeless, writing(turn.question.text))
     closed = referrals.closed_named(turn.rules, turn.text)
     if closed:
         parts = (Part("closed", {"names": tuple(referral.name for referral in closed)}),)
