@@ -70,9 +70,9 @@ class Catalogs:
         return self._catalogs[language]
 
     def languages(self) -> tuple[str, ...]:
-        """Languages that have a folder, with the source."""
+        """Languages that have a folder, with the source and the script made from it."""
         found = {path.parent.name for path in self._folder.glob("*/LC_MESSAGES")}
-        return tuple(sorted(found | {SOURCE}))
+        return tuple(sorted(found | {SOURCE, "zh_Hant"}))
 
     def _read(self, language: str, domain: str) -> dict[str, tuple[str, bool]]:
         path = self._folder / language / "LC_MESSAGES" / f"{domain}.po"
