@@ -51,6 +51,10 @@ class Renderer:
         self._sandboxes: dict[str, SandboxedEnvironment] = {}
         self._environments: dict[str, Environment] = {}
 
+    def catalog(self, language: str) -> Catalog:
+        """The translations of a language."""
+        return self._catalogs.get(language)
+
     def render(self, reply: Reply, rules: RuleBase, *, markup: bool = False) -> Rendered:
         """The reply as text; with ``markup`` as HTML that Telegram takes."""
         voice = Voice(self, self._catalogs.get(reply.language), rules, reply)

@@ -18,7 +18,7 @@ SECTIONS = ("topic", "steps", "evidence", "beliefs", "law", "who", "working", "i
 PLACES = (None, "440300", "110000", "411600")
 
 
-@pytest.mark.parametrize("language", ["zh_Hans", "zh_Hant", "en"])
+@pytest.mark.parametrize("language", Catalogs(ROOT / "locales").languages())
 @pytest.mark.parametrize("section", SECTIONS)
 def test_every_topic_renders_without_a_hole(app: App, rules: RuleBase, language: str, section: str) -> None:
     for topic in rules.topics:
@@ -65,3 +65,44 @@ def test_templates_are_all_used() -> None:
     code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "bot").rglob("*.py"))
     for path in TEMPLATES.glob("*.j2"):
         assert f'"{path.stem}"' in code or path.stem.startswith("notice_"), path.name
+
+
+@pytest.mark.parametrize(
+    "language", [one for one in Catalogs(ROOT / "locales").languages() if not one.startswith("zh")]
+)
+def test_the_programs_own_words_are_all_translated(app: App, language: str) -> None:
+    catalog = app.renderer.catalog(language)
+    words = {
+        word
+        for path in TEMPLATES.glob("*.j2")
+        for word in re.findall(r'_\("((?:[^"\\]|\\.)*)"', path.read_text(encoding="utf-8"))
+    }
+    assert not [word for word in words if catalog.say(word).language != language]
+    placeholders = re.compile(r"%\(\w+\)s|%%")
+    for word in words:
+        assert sorted(placeholders.findall(word)) == sorted(placeholders.findall(catalog.say(word).text)), (
+            word
+        )
+
+
+@pytest.mark.parametrize(
+    "language", [one for one in Catalogs(ROOT / "locales").languages() if not one.startswith("zh")]
+)
+def test_translations_keep_templates_and_phones(app: App, rules: RuleBase, language: str) -> None:
+    catalog = app.renderer.catalog(language)
+    kept = re.compile(r"\{\{.*?\}\}|(?<!\d)1[12]\d{3}(?!\d)|(?<!\d)1[12]0(?!\d)")
+    for topic in rules.topics.values():
+        for text in topic.texts():
+            said = catalog.say(text, "guidance")
+            if said.language == language:
+                assert sorted(kept.findall(text)) == sorted(kept.findall(said.text)), (
+                    topic.id,
+                    text,
+                    said.text,
+                )
+
+
+def test_an_answer_that_is_not_reviewed_says_so(app: App, rules: RuleBase) -> None:
+    session = Session(language="en", language_fixed=True)
+    text = app.rendered(respond(Question("/topic deposit"), session, rules, TODAY)).text
+    assert "machine translation" in text
