@@ -6,12 +6,12 @@ Each takes what the worker stated and the figures of the day, and gives nothing 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from bot.core import law
-from bot.core.calculators import annual_leave, probation, sickness, unemployment, work_injury
+from bot.core.calculators import annual_leave, probation, retirement, sickness, unemployment, work_injury
 from bot.core.conversation import Amount, Facts
 from bot.core.model import RuleBase, Value
 
@@ -96,9 +96,22 @@ def _unemployment(known: Known) -> tuple[Amount, ...]:
     return () if years is None else (unemployment.benefit_months(int(years * 12)),)
 
 
+def _retirement(known: Known) -> tuple[Amount, ...]:
+    birth = known.facts.values.get("birth")
+    if not isinstance(birth, date):
+        return ()
+    woman, man = ("woman" in known.facts.traits), ("man" in known.facts.traits)
+    groups = [] if woman and not man else [retirement.Group.MAN]
+    if not man:
+        groups += [retirement.Group.WOMAN_50, retirement.Group.WOMAN_55]
+    # A birth date tells the age only as far as the group is known; where it is not, all three are said.
+    return tuple(replace(retirement.retirement(group, birth), name=f"retirement_{group}") for group in groups)
+
+
 _CLAIMS: dict[str, Callable[[Known], tuple[Amount, ...]]] = {
     "probation": _probation,
     "annual_leave": _annual_leave,
+    "retirement": _retirement,
     "sick_pay": _sick_leave,
     "work_injury": _injury,
     "unemployment": _unemployment,

@@ -121,6 +121,7 @@ _SHIFT = re.compile(
 )
 _LONE_HOURS = re.compile(rf"(?<![\d每月周])(?P<n>1[0-6]|[89]){_HOUR}(?!后|内|以)")
 _HALF_YEAR = re.compile(r"(?:干|做|工作|上班|满|来|欠|拖欠)[^,。;!?]{0,6}半年")
+_BORN = re.compile(r"[^\d,。]{0,3}(?:出生|生日|生的|生(?!病|产|活|孩)|born)")
 _DATE = re.compile(
     r"(?P<y>(?:19|20)\d\d)\s*[年/.-]\s*(?P<m>1[0-2]|0?[1-9])\s*(?:[月/.-]\s*(?:(?P<d>3[01]|[12]\d|0?[1-9])\s*[日号]?)?)?"
 )
@@ -141,6 +142,8 @@ _TRAITS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         "probation": r"试用期|试用|probation|thử việc|masa percobaan",
         "pregnant": r"怀孕|孕期|怀上|有喜|产检|pregnant|mang thai|hamil|buntis|ကိုယ်ဝန်|ھامىلىدار",
         "nursing": r"哺乳|喂奶|断奶|(?:孩子|娃|宝宝|小孩)(?:才|刚|还)?(?:不满|没满|未满|不到)?(?:一岁|1岁|周岁|[一二两三四五六七八九十\d]{1,2}个?多?月)|breast",
+        "woman": r"(?<!儿)女(?!儿|朋友|方)|我妈|母亲|妈妈|老婆|妻子|媳妇|阿姨|大姐|女工|woman|female|wife|mother",
+        "man": r"男(?!朋友|方)|我爸|父亲|爸爸|老公|丈夫|大哥|师傅|\bman\b|\bmale\b|husband|father",
         "part_time": r"兼职|小时工|钟点工|非全日|临时工|part.?time",
         "student": r"学生|实习|暑假工|寒假工|勤工|在校|大三|大四|intern|student",
         "dispatched": r"派遣|外包|劳务公司|中介公司派|dispatch|outsourc",
@@ -194,7 +197,7 @@ def read(text: str) -> Facts:
         values.setdefault("months_owed" if "欠" in text else "months_worked", Decimal(6))
     found = _DATE.search(text)
     if found:
-        values["date"] = _day(found)
+        values["birth" if _BORN.match(text, found.end()) else "date"] = _day(found)
     age = values.get("age")
     if isinstance(age, Decimal):
         traits |= {"minor"} if age < 18 else {"over_age"} if age >= 60 else set()

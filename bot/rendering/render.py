@@ -176,6 +176,12 @@ class Voice:
         whole = value == value.to_integral_value()
         return format_decimal(value, locale=self._locale, format="#,##0" if whole else "#,##0.00")
 
+    def month(self, day: date) -> str:
+        """A month of a year."""
+        if self.chinese:
+            return f"{day.year}年{day.month}月"
+        return f"{day:%Y-%m}"
+
     def quantity(self, value: Decimal, unit: str) -> str:
         """A value with its unit: days, months, yuan."""
         return self._renderer.piece(
