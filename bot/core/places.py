@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 _RANK = {"nation": 9, "prefecture": 0, "province": 1, "district": 2, "town": 3}
@@ -190,18 +192,26 @@ class Gazetteer:
             return text
         return self.narrowest(self.find(text))
 
-    def suggest(self, text: str, limit: int = 3) -> tuple[str, ...]:
-        """Regions whose name is close to a mistyped one, best first."""
+    def suggest(self, text: str, limit: int = 3, *, alike: float = 60) -> tuple[str, ...]:
+        """Regions whose name is close to a mistyped one or one without its accents ("dong quan"), best first.
+
+        ``alike`` is the least likeness to show, in percent of characters that agree.
+        """
         from rapidfuzz import fuzz, process
 
-        names = {**self._latin, **self._han}
-        hits = process.extract(text, names.keys(), scorer=fuzz.ratio, limit=limit * 3, score_cutoff=60)
+        hits = process.extract(
+            _without_accents(text), self._plain, scorer=fuzz.ratio, limit=limit * 3, score_cutoff=alike
+        )
         codes: list[str] = []
-        for name, _, _ in hits:
-            code = min(names[name], key=self._rank)
+        for _, _, name in hits:
+            code = min(self._latin.get(name) or self._han[name], key=self._rank)
             if code not in codes:
                 codes.append(code)
         return tuple(codes[:limit])
+
+    @cached_property
+    def _plain(self) -> dict[str, str]:
+        return {name: _without_accents(name) for name in (*self._latin, *self._han)}
 
     def nearest(self, point: tuple[float, float], limit: int = 3) -> tuple[str, ...]:
         """Prefectures (or municipalities) whose seats are nearest to a (latitude, longitude), nearest first."""
@@ -214,6 +224,11 @@ class Gazetteer:
 
     def _is_municipality(self, region: Place) -> bool:
         return region.level == "province" and region.zh.endswith("市")
+
+
+def _without_accents(text: str) -> str:
+    letters = unicodedata.normalize("NFD", text.replace("đ", "d"))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def _distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:

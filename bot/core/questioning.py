@@ -11,7 +11,8 @@ from bot.core.conversation import Choice, Facts, Kind, Outcome, Part
 from bot.core.followup import followup
 from bot.core.language import writing
 from bot.core.matching import OUT_OF_SCOPE, Match
-from bot.core.turn import BIG_CITIES, Turn, cities, done, make_reply, menu, small, without_denied
+from bot.core.text import han_share
+from bot.core.turn import BIG_CITIES, Turn, cities, done, make_reply, menu, plain, small, without_denied
 
 
 def asked_for(turn: Turn) -> Outcome | None:
@@ -27,6 +28,23 @@ def asked_for(turn: Turn) -> Outcome | None:
         return None
     known = turn.session.facts.merged(Facts({asks: value}))
     return answer(replace(turn, session=replace(turn.session, facts=known)), topics)
+
+
+def mistyped_place(turn: Turn) -> Outcome | None:
+    """Places like a short reply that names none ("donguan", "tham quyen"), to choose from, when one was asked for.
+
+    Not for Chinese: two characters of which one agrees are no likeness. What is clearly a question stays one.
+    """
+    text = turn.text
+    if turn.session.asks != "city" or len(text) > 16 or len(text) < 5 or text.count(" ") > 2:
+        return None
+    if han_share(text) > 0 or turn.rules.gazetteer.find(text):
+        return None
+    match = turn.rules.matcher.match(text, writing(turn.question.text))
+    if match.scores[0] >= 0.6 and match.in_scope >= turn.rules.matcher.tuning.answer_scope:
+        return None
+    close = turn.rules.gazetteer.suggest(text, alike=75)
+    return plain(turn, "city_unknown", choices=cities(close), asks="city") if close else None
 
 
 def follow_up(turn: Turn) -> Outcome | None:

@@ -13,7 +13,7 @@ from bot.core import commands, crisis
 from bot.core.asides import command_reply, crisis_reply, shared_place, small_talk
 from bot.core.conversation import Outcome, Question, Session
 from bot.core.model import RuleBase
-from bot.core.questioning import asked_for, follow_up, new_question
+from bot.core.questioning import asked_for, follow_up, mistyped_place, new_question
 from bot.core.text import normal
 from bot.core.turn import language_of, pressed, read_turn, small
 
@@ -36,4 +36,6 @@ def respond(
         return command_reply(turn, command)
     if not re.search(r"\w", text):
         return small(turn, "greeting" if not session.topics else "empty")
-    return asked_for(turn) or follow_up(turn) or small_talk(turn) or new_question(turn)
+    return (
+        asked_for(turn) or follow_up(turn) or small_talk(turn) or mistyped_place(turn) or new_question(turn)
+    )

@@ -121,6 +121,27 @@ def test_what_was_asked_for_is_taken(ask: Ask) -> None:
     assert {str(amount.value) for amount in second.reply.amounts} >= {"22.41"}
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("donguan", "441900"), ("shen zen", "440300"), ("tham quyen", "440300"), ("တုံကွမ်", "441900")],
+)
+def test_a_mistyped_place_is_offered_when_one_was_asked_for(ask: Ask, typed: str, meant: str) -> None:
+    first = ask("boss no pay overtime")
+    assert first.reply.asks == "city"
+    second = ask(typed, session=first.session)
+    assert any(meant in choice.send for choice in second.reply.choices)
+    chosen = next(choice for choice in second.reply.choices if meant in choice.send)
+    third = ask(chosen.send, session=second.session)
+    assert third.session.region == meant
+    assert third.reply.topics[0] == "overtime_pay"
+
+
+@pytest.mark.parametrize(("typed", "topic"), [("công đoàn", "union"), ("gongjijin", "housing_fund")])
+def test_a_short_question_is_no_mistyped_place(ask: Ask, typed: str, topic: str) -> None:
+    first = ask("boss no pay overtime")
+    assert ask(typed, session=first.session).reply.topics[0] == topic
+
+
 def test_a_typed_question_beats_a_pending_one(ask: Ask) -> None:
     pending = ask("加班费怎么算")
     assert pending.reply.asks == "city"
