@@ -117,3 +117,9 @@ def test_evaluate_names_a_broken_line(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert ":1:" in done.stderr
     assert ":2:" in done.stderr
+
+
+def test_a_place_like_none_known_gets_a_remedy() -> None:
+    done = gongyou("ask", "押金不退", "--city", "火星")
+    assert done.returncode == 1
+    assert "东莞" in done.stderr

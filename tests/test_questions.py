@@ -12,7 +12,8 @@ from bot.core.matching import OUT_OF_SCOPE
 from bot.core.model import RuleBase
 from bot.core.text import normal
 from bot.rulebase.questions import Bank
-from bot.staff.evaluate import Item, measure, predict
+from bot.staff.evaluate import measure, predict
+from bot.staff.question_files import Item
 from tests.conftest import ROOT, TODAY
 from tests.report import say
 

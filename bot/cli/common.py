@@ -60,7 +60,12 @@ def known_city(app: App, city: str | None) -> str | None:
     code = gazetteer.resolve(normal(city))
     if code is None:
         close = [app.rules.regions[close].zh for close in gazetteer.suggest(normal(city))]
-        raise SettingsError(f"--city {city!r}: 没有这个地方 / no such place. {'、'.join(close)}?")
+        hint = (
+            f"是不是 / did you mean: {'、'.join(close)}"
+            if close
+            else "写城市或区县的名字，如 / write a name, like 东莞"
+        )
+        raise SettingsError(f"--city {city!r}: 没有这个地方 / no such place. {hint}")
     return code
 
 

@@ -72,9 +72,10 @@ def evaluate(
     from json import dumps
 
     from bot.staff import evaluate as evaluation
+    from bot.staff.question_files import read_items
 
     app = opened(today)
-    items = evaluation.read_items(file)
+    items = read_items(file)
     made = evaluation.predict(items, app.rules, app.clock.now().date())
     figures = evaluation.measure(items, made)
     if predictions:

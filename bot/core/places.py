@@ -216,7 +216,7 @@ class Gazetteer:
     def nearest(self, point: tuple[float, float], limit: int = 3) -> tuple[str, ...]:
         """Prefectures (or municipalities) whose seats are nearest to a (latitude, longitude), nearest first."""
         seats = [
-            (_distance_km(point, region.seat), region.code)
+            (distance_km(point, region.seat), region.code)
             for region in self._regions.values()
             if region.seat and (region.level == "prefecture" or self._is_municipality(region))
         ]
@@ -231,7 +231,8 @@ def _without_accents(text: str) -> str:
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
-def _distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
+def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Kilometres over the ground between two (latitude, longitude) points in degrees."""
     lat1, lng1, lat2, lng2 = map(math.radians, (*a, *b))
     half = (
         math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lng2 - lng1) / 2) ** 2

@@ -6,13 +6,13 @@ an office with a district of its own (arbitration, inspection, legal aid, court)
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.core.directory import Referral
 from bot.core.model import NATION, RuleBase, due
+from bot.core.places import distance_km
 
 TERM_DAYS = {"crisis": 30, "ngo": 60, "office": 90, "national": 180}
 """After so many days without a check a referral counts as stale."""
@@ -175,18 +175,11 @@ def _rank(
     if referral.kind in _BOUND:
         return None
     if seat and place.seat:
-        return (1 if rules.lineage(referral.region)[-2] == chain[-2] else 3, _kilometres(seat, place.seat))
+        return (
+            1 if rules.lineage(referral.region)[-2] == chain[-2] else 3,
+            round(distance_km(seat, place.seat)),
+        )
     return None
-
-
-def _kilometres(a: tuple[float, float] | None, b: tuple[float, float] | None) -> int:
-    if a is None or b is None:
-        return 999
-    lat1, lng1, lat2, lng2 = map(math.radians, (*a, *b))
-    half = (
-        math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lng2 - lng1) / 2) ** 2
-    )
-    return round(12742 * math.asin(min(1.0, math.sqrt(half))))
 
 
 def emergency(rules: RuleBase, services: Iterable[str], today: date) -> tuple[Help, ...]:

@@ -17,18 +17,8 @@ from bot.core.language import writing
 from bot.core.matching import OUT_OF_SCOPE
 from bot.core.model import RuleBase
 from bot.core.respond import respond
-from bot.errors import SettingsError
+from bot.staff.question_files import Item, read_first_topics
 from bot.staff.replies import facts_object
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One question with the topics that would be right, best first."""
-
-    id: str
-    text: str
-    topics: tuple[str, ...]
-    in_scope: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,27 +35,6 @@ class Prediction:
     facts: Mapping[str, Any]
     answered: tuple[str, ...]
     seconds: float
-
-
-def read_items(path: Path) -> list[Item]:
-    """Questions from a JSON Lines file; every broken line is named."""
-    items: list[Item] = []
-    faults: list[str] = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        if not line.strip():
-            continue
-        try:
-            raw = json.loads(line)
-            items.append(
-                Item(str(raw["id"]), str(raw["text"]), tuple(raw["topics"]), bool(raw.get("in_scope", True)))
-            )
-        except (ValueError, KeyError, TypeError) as problem:
-            faults.append(
-                f"{path}:{number}: {type(problem).__name__} {problem}; need id, text, topics, in_scope"
-            )
-    if faults:
-        raise SettingsError("\n".join(faults))
-    return items
 
 
 def predict(items: Iterable[Item], rules: RuleBase, today: date) -> list[Prediction]:
@@ -239,11 +208,7 @@ def prediction_line(made: Prediction) -> str:
 
 def compare(items: Sequence[Item], new: Sequence[Prediction], old: Path) -> dict[str, list[str]]:
     """Questions whose first topic became right (gains) or wrong (losses) since an older ``--predictions`` file."""
-    before = {}
-    for line in old.read_text(encoding="utf-8").splitlines():
-        if line.strip():
-            raw = json.loads(line)
-            before[raw["id"]] = raw["topics"][0]
+    before = read_first_topics(old)
     gains, losses = [], []
     for item, made in zip(items, new, strict=True):
         was = before.get(item.id)
@@ -281,7 +246,6 @@ def as_text(figures: Mapping[str, Any]) -> str:
 
 __all__ = [
     "OUT_OF_SCOPE",
-    "Item",
     "Prediction",
     "as_text",
     "auroc",
@@ -289,5 +253,4 @@ __all__ = [
     "measure",
     "predict",
     "prediction_line",
-    "read_items",
 ]

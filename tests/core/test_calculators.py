@@ -64,6 +64,8 @@ def test_owed_is_due_less_paid_and_never_negative(
     due, owed = overtime.pay(base, overtime.Hours(workday, restday, holiday), NOW, paid)
     assert owed.value >= 0
     assert abs(owed.value - max(Decimal(0), due.value - paid)) <= Decimal("0.01")
+    if paid:
+        assert owed.working[-1].formula == f"max(0, {due.value} − {paid:.2f}) = {owed.value}"
 
 
 @given(money, hours, hours)

@@ -15,6 +15,7 @@ from bot.core.referrals import expires, last_checked, publishable
 from bot.errors import SettingsError
 from bot.rulebase.load import draft_of
 from bot.staff import directory, evaluate, freshness
+from bot.staff.question_files import Item, read_first_topics, read_items
 from tests.conftest import ROOT, TODAY
 
 
@@ -118,9 +119,9 @@ def test_auroc_is_the_share_of_pairs_in_order(inside: list[float], outside: list
 
 def test_evaluation_counts_each_kind(rules: RuleBase) -> None:
     items = [
-        evaluate.Item("a", "进厂押金500能退吗", ("deposit",), True),
-        evaluate.Item("b", "进厂押金500能退吗", ("maternity",), True),
-        evaluate.Item("c", "明天天气怎么样", ("off_topic",), False),
+        Item("a", "进厂押金500能退吗", ("deposit",), True),
+        Item("b", "进厂押金500能退吗", ("maternity",), True),
+        Item("c", "明天天气怎么样", ("off_topic",), False),
     ]
     figures = evaluate.measure(items, evaluate.predict(items, rules, TODAY))
     assert figures["top1"] == 0.5
@@ -129,3 +130,42 @@ def test_evaluation_counts_each_kind(rules: RuleBase) -> None:
     assert figures["falsely_answered"] == 0.0
     assert figures["confusions"] == [{"right": "maternity", "given": "deposit", "count": 1}]
     assert "reliability" in evaluate.as_text(figures)
+
+
+_GOOD = '{"id": 1, "text": "押金\u2028不退", "topics": ["deposit"]}'
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("nonsense", "JSON"),
+        ("[1]", "object"),
+        ('{"id": 1, "text": "x"}', "topics"),
+        ('{"id": 1, "text": "x", "topics": "deposit"}', "list"),
+        ('{"id": 1, "text": "x", "topics": []}', "none"),
+        ('{"id": 1, "text": "x", "topics": ["deposit"], "in_scope": "no"}', "true"),
+    ],
+)
+def test_a_wrong_line_of_questions_is_named_with_its_remedy(tmp_path: Path, line: str, said: str) -> None:
+    file = tmp_path / "questions.jsonl"
+    file.write_text(f"{_GOOD}\n\n{line}\n", encoding="utf-8")
+    with pytest.raises(SettingsError) as fault:
+        read_items(file)
+    (message,) = str(fault.value).split("\n")
+    assert ":3:" in message
+    assert said in message
+    assert '"text": "..."' in message
+
+
+def test_questions_are_split_at_line_feeds_only_and_may_have_number_ids(tmp_path: Path) -> None:
+    file = tmp_path / "questions.jsonl"
+    file.write_text(_GOOD, encoding="utf-8")
+    assert read_items(file) == [Item("1", "押金\u2028不退", ("deposit",), in_scope=True)]
+    assert read_first_topics(file) == {"1": "deposit"}
+
+
+def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "questions.jsonl"
+    file.write_bytes("押金".encode("gb18030"))
+    with pytest.raises(SettingsError, match="UTF-8"):
+        read_items(file)

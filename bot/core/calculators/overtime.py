@@ -6,6 +6,7 @@ floor: labour_law/48/2. The sums are on top of the monthly wage (wage_payment_su
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -102,9 +103,15 @@ def pay(base: Decimal, hours: Hours, terms: Terms, paid: Decimal = Decimal(0)) -
             total += value
             formula = f"{shown(rate)} × {shown(percent)}% × {shown(count)} = {fen(value)}"
             lines.append(WorkingLine(f"pay_{name}", formula, fen(value), "CNY", RATE_CITES))
+    return due_and_owed(total, lines, paid)
+
+
+def due_and_owed(total: Decimal, lines: Sequence[WorkingLine], paid: Decimal) -> tuple[Amount, Amount]:
+    """What was due in CNY and what is left of it after ``paid``, never below zero; ``lines`` work out the total."""
     due = Amount("overtime_due", fen(total), "CNY", tuple(lines))
-    owed = max(Decimal(0), total - paid)
     if not paid:
-        return (due, Amount("overtime_owed", fen(owed), "CNY", due.working))
-    minus = WorkingLine("minus_paid", f"{fen(total)} − {shown(paid, 2)} = {fen(owed)}", fen(owed), "CNY")
+        return (due, Amount("overtime_owed", fen(total), "CNY", due.working))
+    owed = max(Decimal(0), total - paid)
+    formula = f"max(0, {fen(total)} − {fen(paid)}) = {fen(owed)}"
+    minus = WorkingLine("minus_paid", formula, fen(owed), "CNY")
     return (due, Amount("overtime_owed", fen(owed), "CNY", (*lines, minus)))

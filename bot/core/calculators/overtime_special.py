@@ -113,12 +113,7 @@ def piece_rate_pay(
             total += value
             formula = f"{shown(price)} × {shown(percent)}% × {shown(count)} = {fen(value)}"
             lines.append(WorkingLine(f"pay_{name}", formula, fen(value), "CNY", PIECE_CITES))
-    due = Amount("overtime_due", fen(total), "CNY", tuple(lines))
-    owed = max(Decimal(0), total - paid)
-    if paid:
-        formula = f"max(0, {fen(total)} − {shown(paid, 2)}) = {fen(owed)}"
-        lines.append(WorkingLine("minus_paid", formula, fen(owed), "CNY"))
-    return (due, Amount("overtime_owed", fen(owed), "CNY", tuple(lines)))
+    return overtime.due_and_owed(total, lines, paid)
 
 
 def all_in_shortfall(
