@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.core import commands, referrals
 from bot.core.conversation import Choice, Facts, Kind, Outcome, Part, Question, Session
+from bot.core.followup import only_place
 from bot.core.language import LANGUAGES, choose_language, writing
 from bot.core.matching import OUT_OF_SCOPE
 from bot.core.model import NATION, RuleBase
@@ -120,6 +121,12 @@ def shared_place(question: Question, session: Session, rules: RuleBase, today: d
     turn = Turn(question, rules, today, None, "", language, replace(session, language=language), Facts())
     codes = rules.gazetteer.nearest(question.place) if question.place else ()
     return plain(turn, "ask_place", command="city", choices=cities(codes or BIG_CITIES))
+
+
+def place_only(turn: Turn) -> Outcome | None:
+    """A first message that only says where she works: the city is kept, and what she can ask is shown."""
+    named = turn.rules.gazetteer.find(turn.text)
+    return _set_city(turn, turn.text) if only_place(turn.text, [one.name for one in named]) else None
 
 
 def small_talk(turn: Turn) -> Outcome | None:

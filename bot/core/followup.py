@@ -36,6 +36,14 @@ _TAIL = re.compile(r"[\s,，。.?？!！~呢吗嘛啊呀吧了的]+$")
 _PLACE_ONLY = re.compile(
     r"^(?:那|如果|要是|我是?在?|在|是|换成?|改成?|at|in|how about|what about|and)*[\s,]*@[\s,]*(?:呢|的话|怎么样|也一样吗|多少|市|这边|那边|打工|上班|工作|吧)*$"
 )
+_WHERE_SHE_IS = re.compile(
+    r"(?:[@\s,，。.!！市区]|我们?|现在|目前|是|在|的|工?厂里?|工地|公司|上班|打工|工作|做工|干活|做嘢|返工|喺|我哋|这[边里]|那[边里]|"
+    r"\b(?:i|we|am|m|im|are|my|our|work|works|working|in|at|live|living|now|here|the|city|factory|company|is|"
+    r"tôi|toi|em|mình|chúng|đang|làm|lam|việc|viec|ở|o|tại|tai|thành|phố|hiện|nhà|máy|công|ty|bây|giờ|"
+    r"saya|aku|kami|kerja|bekerja|di|sekarang|pabrik|kota|tinggal|"
+    r"ako|ay|nagtatrabaho|nagtrabaho|nasa|sa|dito|ngayon|po)\b)+"
+)
+"""Nothing but where she works, the place itself masked as @: it says which city, not what happened."""
 _CORRECTION = re.compile(r"^(?:不是|不对|错了|我说错了|搞错了|纠正一下|唔系)")
 
 
@@ -48,6 +56,8 @@ def followup(text: str, places: Sequence[str], *, has_facts: bool) -> str | None
     True
     """
     bare = _TAIL.sub("", _FILLER.sub("", text.strip()))
+    if only_place(text, places):
+        return "again"
     if places:
         masked = text
         for name in places:
@@ -64,6 +74,19 @@ def followup(text: str, places: Sequence[str], *, has_facts: bool) -> str | None
     if has_facts and len(text) <= 16 and not re.search(r"怎么|咋|吗|合法|违法|多少|what|how|\?", text):
         return "again"
     return None
+
+
+def only_place(text: str, places: Sequence[str]) -> bool:
+    """Whether a message says where she works and nothing else.
+
+    >>> only_place("我现在在苏州打工", ["苏州"]), only_place("i work in dongguan", ["dongguan"])
+    (True, True)
+    >>> only_place("苏州最低工资", ["苏州"]), only_place("我现在打工", [])
+    (False, False)
+    """
+    for name in places:
+        text = text.replace(name, "@", 1)
+    return bool(places) and "@" in text and bool(_WHERE_SHE_IS.fullmatch(text))
 
 
 def _slack(text: str) -> int:

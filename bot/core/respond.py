@@ -10,7 +10,7 @@ import re
 from datetime import date, datetime
 
 from bot.core import commands, crisis
-from bot.core.asides import command_reply, crisis_reply, shared_place, small_talk
+from bot.core.asides import command_reply, crisis_reply, place_only, shared_place, small_talk
 from bot.core.conversation import Outcome, Question, Session
 from bot.core.model import RuleBase
 from bot.core.questioning import asked_for, follow_up, mistyped_place, new_question
@@ -37,5 +37,10 @@ def respond(
     if not re.search(r"\w", text):
         return small(turn, "greeting" if not session.topics else "empty")
     return (
-        asked_for(turn) or follow_up(turn) or small_talk(turn) or mistyped_place(turn) or new_question(turn)
+        asked_for(turn)
+        or follow_up(turn)
+        or place_only(turn)
+        or small_talk(turn)
+        or mistyped_place(turn)
+        or new_question(turn)
     )

@@ -142,6 +142,27 @@ def test_a_short_question_is_no_mistyped_place(ask: Ask, typed: str, topic: str)
     assert ask(typed, session=first.session).reply.topics[0] == topic
 
 
+@pytest.mark.parametrize(
+    ("said", "region"),
+    [
+        ("东莞", "441900"),
+        ("我现在在苏州打工", "320500"),
+        ("i work in dongguan", "441900"),
+        ("my factory is in suzhou", "320500"),
+        ("tôi làm ở Đông Quản", "441900"),
+        ("saya kerja di Shenzhen", "440300"),
+    ],
+)
+def test_saying_only_where_she_works_sets_the_city(ask: Ask, said: str, region: str) -> None:
+    first = ask(said)
+    assert first.session.region == region
+    assert first.reply.kind is Kind.COMMAND
+    assert not first.session.topics
+    later = ask(said, session=ask("押金不退怎么办").session)
+    assert later.session.region == region
+    assert later.reply.topics[0] == "deposit"
+
+
 def test_a_typed_question_beats_a_pending_one(ask: Ask) -> None:
     pending = ask("加班费怎么算")
     assert pending.reply.asks == "city"
