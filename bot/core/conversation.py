@@ -7,8 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from bot.core.model import Citation, Value
+
+if TYPE_CHECKING:
+    from bot.core.paper import Paper
 
 SESSION_MINUTES = 30
 
@@ -134,6 +138,7 @@ class Reply:
     facts: Facts = field(default_factory=Facts)
     reason: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     command: str = ""
+    paper: Paper | None = None
 
 
 @dataclass(frozen=True, slots=True)
