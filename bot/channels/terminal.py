@@ -14,6 +14,8 @@ class Label(Protocol):
     def label(self) -> str: ...
     @property
     def send(self) -> str: ...
+    @property
+    def mark(self) -> str: ...
 
 
 class Reply(Protocol):
@@ -46,8 +48,8 @@ def chat(
 
 
 def as_text(reply: Reply) -> str:
-    """Text with its choices numbered, as a terminal or a print-out shows it."""
-    choices = "\n".join(f"  {number}. {button.label}" for number, button in enumerate(reply.buttons, start=1))
+    """Text with its choices marked, as a terminal or a print-out shows it."""
+    choices = "\n".join(f"  {button.mark}. {button.label}" for button in reply.buttons)
     return f"{reply.text}\n\n{choices}" if choices else reply.text
 
 

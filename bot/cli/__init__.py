@@ -13,6 +13,7 @@ for _command in (
     worker.ask,
     worker.chat,
     worker.telegram,
+    worker.example,
     staff.check,
     staff.evaluate,
     staff.stale,

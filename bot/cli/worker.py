@@ -59,3 +59,14 @@ def telegram() -> None:
     from bot.settings import read_settings
 
     run_telegram(read_settings())
+
+
+def example(language: Language = None, json: Json = False) -> None:
+    """The Hai Yan workers of 2004, worked out: for classes."""
+    from bot.core.conversation import Outcome, Session
+    from bot.staff.examples import hai_yan_reply
+
+    app = opened()
+    reply = hai_yan_reply(app.rules, question(app, "", None, language).language or "zh_Hans")
+    outcome = Outcome(reply, Session())
+    put(as_json(app, outcome, "") if json else shown(app, outcome))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.core import law, referrals, sums
+from bot.core.claims.case import Case
+from bot.core.claims.claim import Claim
 from bot.core.conditions import holds
 from bot.core.conversation import Amount, Choice, Facts, Guidance, Part
 from bot.core.model import NATION, Citation, Condition, Provision, RuleBase, Step, Topic, Value
@@ -27,7 +29,7 @@ class Answer:
     amounts: tuple[Amount, ...]
     cites: tuple[Citation, ...]
     referrals: tuple[str, ...]
-    asks: str | None
+    asks: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,12 @@ class Setting:
     facts: Facts
     now: datetime | None = None
     text: str = ""
+    declined: frozenset[str] = frozenset()
+
+    @property
+    def case(self) -> Case:
+        """What claims are worked out from."""
+        return Case(self.rules, self.facts, self.region, self.day, declined=self.declined)
 
     def meets(self, condition: Condition) -> bool:
         """Whether the facts or the message's words show that a condition applies, on a day its law is in force."""
@@ -63,15 +71,26 @@ class Setting:
 _NAMES = re.compile(r"\{\{\s*([a-z_0-9]+)\.")
 
 
-def compose(setting: Setting, topic_id: str, *, alone: bool = True) -> Answer:
-    """The first answer: verdict, sums, what changes it, law, first steps, who helps."""
+def compose(
+    setting: Setting,
+    topic_id: str,
+    claims: Sequence[Claim] = (),
+    together: sums.Sums | None = None,
+    *,
+    alone: bool = True,
+) -> Answer:
+    """The first answer: verdict, sums, deadlines, what changes it, law, first steps, who helps.
+
+    ``claims`` are those of the topic, ``together`` what is said of the whole story after them.
+    """
     rules, day = setting.rules, setting.day
     topic = rules.topics[topic_id]
-    worked = sums.work_out(rules, topic_id, setting.facts, setting.region, day)
+    worked = sums.shown(claims)
     parts: list[Part] = [
         Part("topic", {"topic": topic_id, "title": setting.said(topic.title)}, _verdict(setting, topic))
     ]
     parts.extend(worked.parts)
+    parts.extend(together.parts if together else ())
     parts.extend(_local_figures(setting, topic))
     matched = [condition for condition in topic.conditions if setting.meets(condition)]
     for condition in matched[:FIRST_CONDITIONS]:
@@ -89,15 +108,14 @@ def compose(setting: Setting, topic_id: str, *, alone: bool = True) -> Answer:
     parts.append(Part("who", {"helps": helps, "region": setting.region}))
     if cites:
         parts.append(Part("law", {"checked": topic.checked}, cites=cites))
-    asks = worked.asks or _needs_city(setting, topic)
     return Answer(
         topic_id,
         tuple(parts),
-        _choices(topic, worked),
+        choices(topic, worked),
         worked.amounts,
         cites,
         tuple(help.referral.id for help in helps),
-        asks,
+        "city" if setting.region is None and "city" in topic.needs else None,
     )
 
 
@@ -189,14 +207,12 @@ def _cites(
     return tuple(cite for cite in dict.fromkeys(cites) if law.in_force(setting.rules, (cite,), setting.day))
 
 
-def _needs_city(setting: Setting, topic: Topic) -> str | None:
-    return "city" if setting.region is None and "city" in topic.needs else None
-
-
-def _choices(topic: Topic, worked: sums.Sums) -> tuple[Choice, ...]:
+def choices(topic: Topic, worked: sums.Sums) -> tuple[Choice, ...]:
+    """The buttons under an answer: its sections, and papers where something can be claimed."""
     out = []
     if worked.amounts:
         out.append(Choice(f"/working {topic.id}", "working"))
+        out.append(Choice(f"/papers {topic.id}", "papers"))
     if len(topic.steps) > FIRST_STEPS:
         out.append(Choice(f"/steps {topic.id}", "steps"))
     if topic.evidence:
@@ -210,8 +226,8 @@ def _choices(topic: Topic, worked: sums.Sums) -> tuple[Choice, ...]:
     return tuple(out)
 
 
-def detail(setting: Setting, section: str, topic_id: str) -> Answer:
-    """One section of a topic in full: what a button under the first answer opens."""
+def detail(setting: Setting, section: str, topic_id: str, worked: sums.Sums | None = None) -> Answer:
+    """One section of a topic in full: what a button under the first answer opens; ``worked`` are the story's sums."""
     rules = setting.rules
     topic = rules.topics[topic_id]
     title = Part("heading", {"topic": topic_id, "title": setting.said(topic.title), "section": section})
@@ -241,7 +257,7 @@ def detail(setting: Setting, section: str, topic_id: str) -> Answer:
         )
         cites = tuple(dict.fromkeys(cite for provision in found for cite in provision.cites))
     elif section == "working":
-        worked = sums.work_out(rules, topic_id, setting.facts, setting.region, setting.day)
+        worked = worked or sums.Sums()
         parts, amounts, cites = (Part("working", {"amounts": worked.amounts}),), worked.amounts, worked.cites
     else:
         helps = referrals.nearest(rules, _services(topic), setting.region, setting.day, setting.now, limit=6)
@@ -250,9 +266,9 @@ def detail(setting: Setting, section: str, topic_id: str) -> Answer:
             tuple(h.referral.id for h in helps),
         )
     back = tuple(
-        choice for choice in _choices(topic, sums.Sums()) if not choice.send.startswith(f"/{section} ")
+        choice for choice in choices(topic, sums.Sums()) if not choice.send.startswith(f"/{section} ")
     )
-    return Answer(topic_id, (title, *parts), back, amounts, cites, shown, None)
+    return Answer(topic_id, (title, *parts), back, amounts, cites, shown)
 
 
 def _provision_part(setting: Setting, provision: Provision) -> Part:

@@ -6,12 +6,14 @@ from dataclasses import replace
 from datetime import date
 
 from bot.core import commands, referrals
+from bot.core.answering import answer, decline, detail, give, paper, papers_menu
+from bot.core.claims import slots
 from bot.core.conversation import Choice, Facts, Kind, Outcome, Part, Question, Session
 from bot.core.followup import only_place
 from bot.core.language import LANGUAGES, choose_language, writing
 from bot.core.matching import OUT_OF_SCOPE
 from bot.core.model import NATION, RuleBase
-from bot.core.questioning import answer, detail
+from bot.core.paper import PaperKind
 from bot.core.smalltalk import smalltalk
 from bot.core.text import normal
 from bot.core.turn import BIG_CITIES, Turn, cities, done, make_reply, menu, plain, small
@@ -56,8 +58,8 @@ def command_reply(turn: Turn, command: commands.Command) -> Outcome:
         return _set_city(turn, argument)
     if name == "language":
         return _set_language(turn, argument)
-    if name == "skip":
-        return answer(replace(turn, session=replace(turn.session, asks=None)), turn.session.topics, ask=False)
+    if name in ("set", "skip", "paper", "papers"):
+        return _about_facts(turn, name, argument)
     if name in commands.BUTTONS and (argument or turn.session.topics):
         topic = argument.split(" ")[0] or turn.session.topics[0]
         if topic not in turn.rules.topics:
@@ -68,6 +70,25 @@ def command_reply(turn: Turn, command: commands.Command) -> Outcome:
     if name == "coverage":
         return plain(turn, "coverage", command="coverage", values=_coverage(turn.rules))
     return plain(turn, name if name in ("help", "about") else "start", command=name, choices=menu())
+
+
+def _about_facts(turn: Turn, name: str, argument: str) -> Outcome:
+    """Buttons that give or decline a fact, or make a paper of the facts; stale where nothing was asked about."""
+    topics = turn.session.topics
+    if name == "papers" and (topics or argument in turn.rules.topics):
+        asked = (argument,) if argument in turn.rules.topics else ()
+        return papers_menu(turn, tuple(dict.fromkeys((*asked, *topics)))[:2])
+    if not topics:
+        return small(turn, "stale_button")
+    if name == "paper" and argument in set(PaperKind):
+        return paper(turn, PaperKind(argument))
+    if name == "skip":
+        if argument in slots.SLOTS:
+            return decline(turn, argument)
+        return answer(replace(turn, session=replace(turn.session, asks=None)), topics, ask=False)
+    slot, _, value = argument.partition(" ")
+    fact = slots.given(slot, value) if name == "set" else None
+    return give(turn, slot, fact) if fact is not None else small(turn, "stale_button")
 
 
 def _coverage(rules: RuleBase) -> dict[str, object]:

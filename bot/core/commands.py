@@ -10,7 +10,21 @@ from bot.core.language import choose_language
 COMMANDS = ("start", "help", "city", "language", "about", "forget", "hide", "coverage")
 """Commands a worker can type; the rest are sent by buttons."""
 
-BUTTONS = ("topic", "steps", "evidence", "beliefs", "law", "who", "working", "ifs", "deadline", "skip")
+BUTTONS = (
+    "topic",
+    "steps",
+    "evidence",
+    "beliefs",
+    "law",
+    "who",
+    "working",
+    "ifs",
+    "deadline",
+    "skip",
+    "set",
+    "papers",
+    "paper",
+)
 
 _WORDS: dict[str, str] = {
     "start": "开始 重新开始 主菜单 菜单 start menu restart bắt đầu mulai simula စတင် باشلاش kaishi",

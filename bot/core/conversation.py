@@ -42,23 +42,34 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What messages have stated: numbers, days and words by name (docs: facts.py), and traits of the situation."""
+    """What messages have stated: numbers, days and words by name (docs: facts.py), and traits of the situation.
+
+    ``odd`` holds numbers of the last message that cannot be what they are said to be (25 hours a day).
+    """
 
     values: Mapping[str, Value] = field(default_factory=dict)
     traits: frozenset[str] = frozenset()
+    odd: Mapping[str, Decimal] = field(default_factory=dict)
 
     def merged(self, newer: Facts) -> Facts:
         """These facts with newer statements on top."""
-        return Facts({**self.values, **newer.values}, self.traits | newer.traits)
+        return Facts({**self.values, **newer.values}, self.traits | newer.traits, newer.odd)
 
     def number(self, name: str) -> Decimal | None:
         value = self.values.get(name)
         return value if isinstance(value, Decimal) else None
 
+    def day(self, name: str) -> date | None:
+        value = self.values.get(name)
+        return value if isinstance(value, date) else None
+
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """Short-lived memory of one chat; held in memory only and dropped after SESSION_MINUTES."""
+    """Short-lived memory of one chat; held in memory only and dropped after SESSION_MINUTES.
+
+    ``declined`` names facts that were asked for and are not known, ``answered`` the last one that was given.
+    """
 
     language: str | None = None
     language_fixed: bool = False
@@ -68,6 +79,8 @@ class Session:
     asks: str | None = None
     sends: tuple[str, ...] = ()
     page: int = 0
+    declined: frozenset[str] = frozenset()
+    answered: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,11 @@ _WANTED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "law",
             r"(?:哪|什么|啥)(?:条|部|个)?法律?|法律依据|依据(?:是)?(?:什么|呢)|第几条|哪条|which law|what law|luật nào|pasal berapa|anong batas",
         ),
+        (
+            "papers",
+            r"(?:帮我?|给我|替我|能不能|可以|想|要)?(?:写|做|生成|弄|打印|开|填|出)(?:一?[份个张])?(?:仲裁|投诉|起诉)?(?:申请|投诉|通知|起诉)?[书信函状]|(?:仲裁申请书?|申请书|投诉书|投诉信|离职通知书?|催款函|律师函|证据清单|委托书|工时表|文书|表格)(?:怎么写|模板|范本|样本|呢|给我)?|"
+            r"(?:write|make|draft) (?:me )?(?:a |the )?(?:complaint|application|letter|paper|document)s?|application form|viết đơn|mẫu đơn|buatkan surat|surat permohonan|gumawa ng sulat",
+        ),
         ("working", r"怎么算(?:的|出来)?的?$|算给我看|计算过程|how did you (?:get|calculate)"),
         ("beliefs", r"误解|误区|谣言"),
     )

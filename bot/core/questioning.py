@@ -1,18 +1,19 @@
-"""Questions about the law: what was asked for before, follow-ups, new questions; and answers to one or two topics."""
+"""Questions about the law: what was asked for before, follow-ups, new questions."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from bot.core import answer as answers
-from bot.core import facts, places, referrals
-from bot.core.answer import Answer
+from bot.core import dates, facts, places, referrals
+from bot.core.answering import again, answer, decline, detail, give, papers_menu, story_of, worked_out
+from bot.core.claims import slots
 from bot.core.conversation import Choice, Facts, Kind, Outcome, Part
 from bot.core.followup import followup
 from bot.core.language import writing
 from bot.core.matching import OUT_OF_SCOPE, Match
 from bot.core.text import han_share
-from bot.core.turn import BIG_CITIES, Turn, cities, done, make_reply, menu, plain, small, without_denied
+from bot.core.turn import Turn, cities, done, make_reply, menu, plain, without_denied
 
 
 def asked_for(turn: Turn) -> Outcome | None:
@@ -23,11 +24,59 @@ def asked_for(turn: Turn) -> Outcome | None:
     if asks == "city":
         named = turn.rules.gazetteer.find(turn.text)
         return answer(turn, topics) if named and len(turn.text) <= 12 else None
+    if _NOT_KNOWN.fullmatch(turn.text):
+        return decline(turn, asks)
+    slot = slots.SLOTS.get(asks)
+    if slot is not None and slot.kind is slots.Kind.DAY:
+        return _day_given(turn, asks)
     value = facts.lone_number(turn.text)
     if value is None:
         return None
-    known = turn.session.facts.merged(Facts({asks: value}))
-    return answer(replace(turn, session=replace(turn.session, facts=known)), topics)
+    if not facts.possible(asks, value):
+        return again(turn, asks, value)
+    return give(turn, asks, Facts({asks: value}))
+
+
+def _day_given(turn: Turn, asks: str) -> Outcome | None:
+    """A day, "still here", or how long ago the work began, as an answer to when."""
+    when = dates.lone(turn.text, turn.today)
+    if when is not None:
+        return give(turn, asks, Facts(slots.of_day(asks, when.first, when.last)))
+    if asks == "ended" and "still_employed" in turn.stated.traits and len(turn.text) <= 12:
+        return give(turn, asks, Facts({}, frozenset({"still_employed"})))
+    length, value = _LENGTH.search(turn.text), facts.lone_number(turn.text)
+    if asks == "started" and length and value is not None:
+        name = "months_worked" if length["months"] else "years_worked"
+        return give(turn, name, Facts({name: value})) if facts.possible(name, value) else None
+    return None
+
+
+_LENGTH = re.compile(r"\d\s*(?:(?P<months>个?月|个多月|months?|tháng|bulan|buwan)|年|years?|năm|tahun|taon)")
+
+
+_NOT_KNOWN = re.compile(
+    r"(?:我)?(?:也)?(?:不(?:太)?(?:清楚|知道|记得|确定|晓得)|忘了|记不(?:清|得)了?|唔(?:知|清楚|记得)(?:道)?|说不(?:清|准)|不好说|搞不清)(?:了|啊|呀|诶|哦)*"
+    r"|(?:i )?(?:don'?t know|do not know|not sure|no idea|dunno|forgot)|(?:tôi )?không (?:biết|rõ|nhớ)|(?:saya )?(?:tidak tahu|nggak tau|gak tau|lupa)"
+    r"|(?:hindi ko alam|di ko alam|ewan(?: ko)?)|မသိ(?:ဘူး|ပါဘူး)?|بىلمەيمەن|bu (?:zhidao|qingchu)",
+)
+_CORRECTED = re.compile(
+    r"^(?:不是|不对|错了|我?(?:说|写|打|搞)错了|更正|唔系|no|wrong|sorry|salah|sai rồi|mali)[,，。、!！\s]*(?:应该|其实|actually|it'?s|而)*(?:是)?\s*(?P<rest>.+)$"
+)
+
+
+def corrected(turn: Turn) -> Outcome | None:
+    """The fact given last, given anew: "不对,是2500"."""
+    name, match = turn.session.answered, _CORRECTED.match(turn.text)
+    if name is None or match is None or turn.session.asks not in (None, *slots.SLOTS):
+        return None
+    slot, rest = slots.SLOTS[name], match.group("rest")
+    if slot.kind is slots.Kind.DAY:
+        when = dates.lone(rest, turn.today)
+        return give(turn, name, Facts(slots.of_day(name, when.first, when.last))) if when else None
+    value = facts.lone_number(rest)
+    if value is None or turn.stated.values:
+        return None
+    return give(turn, name, Facts({name: value})) if facts.possible(name, value) else again(turn, name, value)
 
 
 def mistyped_place(turn: Turn) -> Outcome | None:
@@ -59,7 +108,11 @@ def follow_up(turn: Turn) -> Outcome | None:
     if next_step is None:
         return None
     if next_step == "again":
-        return None if _about_something_else(turn, places_named) else answer(turn, topics)
+        if _about_something_else(turn, places_named):
+            return None
+        return answer(turn, topics) if places_named else worked_out(turn, topics)
+    if next_step == "papers":
+        return papers_menu(turn, topics)
     return detail(turn, next_step, topics[0])
 
 
@@ -112,7 +165,42 @@ def new_question(turn: Turn) -> Outcome:
     topics = _meant(match, turn)
     if not topics:
         return _unsure(turn, match, "did_you_mean")
-    return answer(turn, topics, match=match)
+    topics = _by_story(turn, topics)
+    return answer(turn, topics, match=_led_by(match, topics))
+
+
+_LOW_PAY = re.compile(
+    r"最低|低于|太低|太少|够不够|不够|标准|底线|合法|minimum|legal|low|tối thiểu|thấp|minimum|rendah|mababa|အနည်းဆုံး|ئەڭ تۆۋەن"
+)
+
+
+def _by_story(turn: Turn, topics: tuple[str, ...]) -> tuple[str, ...]:
+    """The topics without the minimum wage where a wage was only told in passing, led by what the facts claim."""
+    if "minimum_wage" not in topics or _LOW_PAY.search(turn.text) or turn.setting.case.wage is None:
+        return topics
+    case = turn.setting.case
+    below = case.minimum is not None and case.wage is not None and case.wage < case.minimum
+    others = tuple(topic for topic in topics if topic != "minimum_wage")
+    if others:
+        return topics if below else others
+    held = [claim.topic for claim in story_of(turn, topics).also]
+    return tuple(held[:1]) or topics
+
+
+def _led_by(match: Match, topics: tuple[str, ...]) -> Match:
+    """The match with the topics that are answered first."""
+    if match.topics[: len(topics)] == topics:
+        return match
+    scores = dict(zip(match.topics, match.scores, strict=True))
+    margins = dict(zip(match.topics, match.margins, strict=True))
+    order = (*topics, *(topic for topic in match.topics if topic not in topics))
+    best = max(match.scores)
+    return replace(
+        match,
+        topics=order,
+        scores=tuple(best if topic in topics else scores[topic] for topic in order),
+        margins=tuple(margins[topic] for topic in order),
+    )
 
 
 def _with_age(match: Match, stated: Facts) -> Match:
@@ -163,72 +251,3 @@ def _out_of_scope(turn: Turn, match: Match) -> Outcome:
         parts = (Part("off_topic"),)
     reply = make_reply(turn, Kind.OUT_OF_SCOPE, parts, menu()[:6], match=match, shown=shown)
     return done(turn, reply, topic="other_legal" if legal else "off_topic")
-
-
-def answer(
-    turn: Turn, topics: tuple[str, ...], *, match: Match | None = None, ask: bool = True, command: str = ""
-) -> Outcome:
-    topics = tuple(topic for topic in topics if topic in turn.rules.topics)
-    if not topics:
-        return small(turn, "greeting")
-    made = [answers.compose(turn.setting, topic, alone=len(topics) == 1) for topic in topics[:2]]
-    parts: list[Part] = (
-        [Part("place", {"region": turn.session.region, "day": turn.today})] if turn.session.region else []
-    )
-    parts.extend(_merged_parts(made))
-    asks = next((one.asks for one in made if one.asks), None) if ask else None
-    choices: tuple[Choice, ...] = made[0].choices if len(made) == 1 else _choices_of_two(made)
-    if asks:
-        parts.append(Part("ask", {"slot": asks}))
-        if asks == "city":
-            choices = (*cities(BIG_CITIES[:6]), *choices[:2])
-    session = replace(turn.session, topics=topics[:2], asks=asks)
-    reply = make_reply(
-        replace(turn, session=session),
-        Kind.ANSWERED,
-        tuple(parts),
-        choices,
-        match=match,
-        topics=topics,
-        amounts=tuple(amount for one in made for amount in one.amounts),
-        cites=tuple(dict.fromkeys(cite for one in made for cite in one.cites)),
-        shown=tuple(dict.fromkeys(item for one in made for item in one.referrals)),
-        asks=asks,
-        command=command,
-    )
-    return done(replace(turn, session=session), reply, topic=topics[0])
-
-
-def _merged_parts(made: list[Answer]) -> list[Part]:
-    """Parts of several answers with the help named once, at the end."""
-    if len(made) == 1:
-        return list(made[0].parts)
-    parts: list[Part] = []
-    helps: list[referrals.Help] = []
-    for one in made:
-        for part in one.parts:
-            if part.kind == "who":
-                helps.extend(part.values["helps"])  # type: ignore[arg-type]
-            else:
-                parts.append(part)
-    unique = {help.referral.id: help for help in helps}
-    parts.append(Part("who", {"helps": tuple(unique.values())[:3], "region": None}))
-    return parts
-
-
-def _choices_of_two(made: list[Answer]) -> tuple[Choice, ...]:
-    return tuple(Choice(f"/steps {one.topic}", "steps_of", {"topic": one.topic}) for one in made) + tuple(
-        Choice(f"/evidence {one.topic}", "evidence_of", {"topic": one.topic}) for one in made
-    )
-
-
-def detail(turn: Turn, section: str, topic: str) -> Outcome:
-    made = answers.detail(turn.setting, section, topic)
-    session = replace(
-        turn.session, topics=(topic, *(t for t in turn.session.topics if t != topic))[:2], asks=None
-    )
-    reply = make_reply(
-        replace(turn, session=session), Kind.ANSWERED, made.parts, made.choices, topics=(topic,), amounts=made.amounts,
-        cites=made.cites, shown=made.referrals, command=section,
-    )  # fmt: skip
-    return done(replace(turn, session=session), reply, topic=topic, count=False)

@@ -13,7 +13,7 @@ from bot.core import commands, crisis
 from bot.core.asides import command_reply, crisis_reply, place_only, shared_place, small_talk
 from bot.core.conversation import Outcome, Question, Session
 from bot.core.model import RuleBase
-from bot.core.questioning import asked_for, follow_up, mistyped_place, new_question
+from bot.core.questioning import asked_for, corrected, follow_up, mistyped_place, new_question
 from bot.core.text import normal
 from bot.core.turn import language_of, pressed, read_turn, small
 
@@ -38,6 +38,7 @@ def respond(
         return small(turn, "greeting" if not session.topics else "empty")
     return (
         asked_for(turn)
+        or corrected(turn)
         or follow_up(turn)
         or place_only(turn)
         or small_talk(turn)

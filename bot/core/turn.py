@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from string import ascii_lowercase
 
-from bot.core import facts
+from bot.core import dates, facts
 from bot.core.answer import Setting
+from bot.core.claims import slots
 from bot.core.conversation import Amount, Choice, Facts, Kind, Outcome, Part, Question, Reply, Session, Tally
 from bot.core.language import choose_language, reply_language
 from bot.core.matching import Match
-from bot.core.model import RuleBase
+from bot.core.model import RuleBase, Value
+from bot.core.paper import Paper
 from bot.core.text import normal
 
 BIG_CITIES = ("440300", "441900", "440100", "310000", "110000", "320500", "330100", "500000")
@@ -34,7 +37,10 @@ class Turn:
 
     @property
     def setting(self) -> Setting:
-        return Setting(self.rules, self.session.region, self.today, self.session.facts, self.now, self.text)
+        session = self.session
+        return Setting(
+            self.rules, session.region, self.today, session.facts, self.now, self.text, session.declined
+        )
 
 
 def language_of(question: Question, session: Session, text: str) -> str:
@@ -46,12 +52,24 @@ def language_of(question: Question, session: Session, text: str) -> str:
 
 
 def pressed(text: str, session: Session) -> str:
-    """The message behind a numbered choice, unless a number was just asked for."""
-    if re.fullmatch(r"\d{1,2}[.、。)]?", text) and session.asks in (None, "city"):
-        number = int(re.sub(r"\D", "", text))
-        if 1 <= number <= len(session.sends):
-            return session.sends[number - 1]
-    return text
+    """The message behind a choice picked by its mark: a number, or a letter where a number was asked for."""
+    mark = re.fullmatch(r"(\d{1,2}|[a-z])[.、。)]?", text)
+    if mark is None:
+        return text
+    shown = marks(session.asks, len(session.sends))
+    return session.sends[shown.index(mark[1])] if mark[1] in shown else text
+
+
+def marks(asks: str | None, count: int) -> tuple[str, ...]:
+    """What choices are picked by where there are no buttons: numbers, or letters where a number is the answer.
+
+    >>> marks("city", 2), marks("paid", 2)
+    (('1', '2'), ('a', 'b'))
+    """
+    slot = slots.SLOTS.get(asks or "")
+    if slot is not None and slot.kind is slots.Kind.NUMBER:
+        return tuple(ascii_lowercase[:count])
+    return tuple(str(number) for number in range(1, count + 1))
 
 
 def read_turn(
@@ -63,7 +81,9 @@ def read_turn(
     text: str,
     language: str,
 ) -> Turn:
-    stated = facts.read(text) if not text.startswith("/") else Facts()
+    stated = facts.read(without_denied_numbers(text)) if not text.startswith("/") else Facts()
+    if not text.startswith("/"):
+        stated = _dated(text, today).merged(stated)
     region = session.region
     if question.region:
         region = rules.gazetteer.resolve(normal(question.region)) or region
@@ -83,12 +103,34 @@ def read_turn(
     return Turn(question, rules, today, now, text, language, fresh, stated)
 
 
+def _dated(text: str, today: date) -> Facts:
+    """The days a message names, by what happened on them."""
+    values: dict[str, Value] = {}
+    for event, when in dates.read(text, today).items():
+        values.update(slots.of_day(event, when.first, when.last))
+    return Facts(values)
+
+
 _DENIED = re.compile(r"(?:不是|不在|唔系|not in|not)\s*([^\s,。;，；是在]{2,6})(?=[,，。\s是在而]|$)")
 
 
 def without_denied(text: str) -> str:
     """A correction ("不是深圳是东莞") without what it takes back."""
     return _DENIED.sub(" ", text)
+
+
+_DENIED_NUMBER = re.compile(
+    r"(?:不是|唔系|not|bukan|không phải|hindi)\s*\d+(?:\.\d+)?(?:元|块钱?|个?小时|天|个?月|年)?[,，、\s]*(?=而?是|应该|应该是|it|but|tapi|mà|kundi)"
+)
+
+
+def without_denied_numbers(text: str) -> str:
+    """A correction ("底薪不是2300是2500") without the number it takes back.
+
+    >>> without_denied_numbers("底薪不是2300是2500")
+    '底薪是2500'
+    """
+    return _DENIED_NUMBER.sub("", text)
 
 
 def plain(
@@ -120,6 +162,7 @@ def make_reply(
     shown: tuple[str, ...] = (),
     asks: str | None = None,
     command: str = "",
+    paper: Paper | None = None,
 ) -> Reply:
     ranked, ranked_scores = _ranking(turn, match, topics, scores)
     return Reply(
@@ -137,6 +180,7 @@ def make_reply(
         asks=asks,
         facts=turn.session.facts,
         command=command,
+        paper=paper,
     )
 
 

@@ -20,6 +20,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from bot.core.conversation import Choice, Guidance, Part, Reply
 from bot.core.model import NATION, Citation, RuleBase
+from bot.core.turn import marks
 from bot.rendering.catalogs import NAMES, Catalog, Catalogs, locale_of
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -28,10 +29,11 @@ _BLANK = re.compile(r"\n{3,}")
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A choice as a channel shows it: a label and the message it stands for."""
+    """A choice as a channel shows it: a label, the message it stands for, and its mark where there are no buttons."""
 
     label: str
     send: str
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,9 @@ class Renderer:
             text = _markup(text)
         else:
             text = text.replace("\x02", "").replace("\x03", "")
-        return Rendered(text, tuple(voice.button(choice) for choice in reply.choices), reply.language)
+        shown = marks(reply.asks, len(reply.choices))
+        buttons = tuple(voice.button(choice, mark) for choice, mark in zip(reply.choices, shown, strict=True))
+        return Rendered(text, buttons, reply.language)
 
     def _part(self, voice: Voice, part: Part) -> str:
         template = self._template(voice.catalog.language, part.kind)
@@ -116,7 +120,7 @@ class Renderer:
 
 def shown_number(value: Decimal | int, locale: Locale, places: int = 2) -> str:
     """A number with thousands marked and no needless zeros."""
-    return format_decimal(round(Decimal(value), places), locale=locale, format="#,##0.##")
+    return format_decimal(round(Decimal(value), places), locale=locale, format="#,##0." + "#" * places)
 
 
 @lru_cache(maxsize=4096)
@@ -188,6 +192,18 @@ class Voice:
             self.catalog.language, "quantity", unit=unit, number=self.number(value), money=self.money(value)
         )
 
+    def service(self, months: Decimal) -> str:
+        """A time of service in months (days as a part of 31) as years, months and days."""
+        years, rest = divmod(months, 12)
+        days = round((rest % 1) * 31)
+        numbers = {
+            name: self.number(int(value))
+            for name, value in (("years", years), ("months", rest), ("days", days))
+        }
+        return self._renderer.piece(
+            self.catalog.language, "service", sep="" if self.chinese else " ", **numbers
+        )
+
     def day(self, day: date) -> str:
         if self.chinese:
             return f"{day.year}年{day.month}月{day.day}日"
@@ -230,6 +246,18 @@ class Voice:
         """The name of a sum or of a line of its working."""
         return self._renderer.piece(self.catalog.language, "label", key=key)
 
+    def paper(self, kind: str) -> str:
+        """A paper's name."""
+        return self._renderer.piece(self.catalog.language, "paper_kind", kind=str(kind))
+
+    def reason(self, reason: str) -> str:
+        """Why an employment ended, as a button says it."""
+        return self._renderer.piece(self.catalog.language, "reason_word", reason=reason)
+
+    def ask(self, slot: str) -> str:
+        """The question for a fact."""
+        return self._renderer.piece(self.catalog.language, "ask", slot=slot)
+
     def bold(self, text: str) -> str:
         """Marks what a channel may show in bold."""
         return f"\x02{text}\x03"
@@ -238,10 +266,11 @@ class Voice:
         """An official Chinese name for a reader of either script; others see it as it must be said and shown."""
         return self.catalog.say(text, "guidance").text if self.catalog.language == "zh_Hant" else text
 
-    def button(self, choice: Choice) -> Button:
+    def button(self, choice: Choice, mark: str) -> Button:
+        """A choice with its label."""
         values = {"topic": "", "region": "", "language": "", **choice.values}
         label = self._renderer.piece(self.catalog.language, "choice", key=choice.key, v=self, **values)
-        return Button(" ".join(label.split()), choice.send)
+        return Button(" ".join(label.split()), choice.send, mark)
 
 
 def _markup(text: str) -> str:

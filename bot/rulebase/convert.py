@@ -99,7 +99,7 @@ def field_value(text: object, unit: str) -> Value | None:
     if text is None:
         return None
     raw = str(text)
-    if unit == "year":
+    if unit == "year" or unit.startswith("year of"):
         return raw
     try:
         return Decimal(raw)

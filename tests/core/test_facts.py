@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.facts import FACTS, read
+from bot.core.fact_words import FACTS
+from bot.core.facts import read
 from bot.core.text import normal
 
 
@@ -26,17 +27,28 @@ from bot.core.text import normal
         ("欠我12000", {"owed": 12000}),
         ("时薪15块", {"hourly_wage": 15}),
         ("加班费一小时10块", {"overtime_rate_paid": 10}),
-        ("工资1块8一件", {}),
+        ("工资1块8一件", {"piece_price": "1.8"}),
         ("上个月平时加班58小时,周六日32小时,国庆3天上了24小时,只发了600加班费",
          {"overtime_hours_weekday": 58, "overtime_hours_restday": 32, "overtime_hours_holiday": 24, "paid": 600}),
         ("工伤九级赔多少", {"injury_grade": 9}),
         ("我今年62岁", {"age": 62}),
         ("试用期3个月", {"probation_months": 3}),
+        ("培训费2万,服务期3年", {"training_cost": 20000, "bond_years": 3}),
+        ("试用期工资打七折", {"probation_percent": 70}),
+        ("试用期发80%工资", {"probation_percent": 80}),
+        ("弄坏机器扣我30%工资", {"deduction_percent": 30}),
+        ("一个件3元计件", {"piece_price": 3}),
+        ("干了6个月零1天被辞退", {"months_worked": 6, "days_beyond": 1}),
+        ("工作5个月29天", {"months_worked": 5, "days_beyond": 29}),
+        ("今天38度还在室外干活", {"temperature": 38}),
+        ("厂里一共110人,裁了12人", {"workforce": 110, "layoff_count": 12}),
+        ("怀孕3个月流产了", {"pregnancy_months": 3}),
+        ("公积金按5%交", {"fund_percent": 5}),
         ("早八晚八", {"hours_per_day": 12}),
         ("salary 2500 a month, 12 hours a day", {"monthly_wage": 2500, "hours_per_day": 12}),
     ],
 )  # fmt: skip
-def test_facts_are_read(text: str, facts: dict[str, int]) -> None:
+def test_facts_are_read(text: str, facts: dict[str, int | str]) -> None:
     found = {name: value for name, value in read(normal(text)).values.items() if isinstance(value, Decimal)}
     assert found == {name: Decimal(value) for name, value in facts.items()}
 

@@ -6,36 +6,34 @@ year, less as half; above three times the local average wage the base is cut to 
 
 from __future__ import annotations
 
-from decimal import ROUND_FLOOR, Decimal
+from decimal import Decimal
 
+from bot.core.calculators import bounds
 from bot.core.calculators.money import fen, shown
 from bot.core.conversation import Amount, WorkingLine
 from bot.core.model import Citation
 
 CITES = (Citation("labour_contract_law", "47", "1"),)
 CAP_CITES = (Citation("labour_contract_law", "47", "2"),)
+FLOOR_CITES = (Citation("labour_contract_law_implementing_regulations", "27"),)
 DOUBLE_CITES = (Citation("labour_contract_law", "87"),)
 
-_DAYS = Decimal("0.005")
-"""Two or three days in a year: what is lost when months are written as a fraction of a year."""
 
+def months_due(service: Decimal) -> Decimal:
+    """Months of wage for months of service: six months and more of a year begun count as a year, less as half.
 
-def months_due(years: Decimal) -> Decimal:
-    """Months of wage for years of service (a fraction stands for months).
-
-    >>> [str(months_due(Decimal(y))) for y in ("0.2", "0.4999", "0.5", "1", "2.5", "4.5834", "12")]
-    ['0.5', '1', '1', '1', '3', '5', '12']
+    >>> [str(months_due(Decimal(m))) for m in ("0.1", "5.94", "6", "6.03", "12", "30", "55", "144")]
+    ['0.5', '0.5', '1', '1', '1', '3', '5', '12']
     """
-    whole = years.to_integral_value(rounding=ROUND_FLOOR)
-    rest = years - whole
+    years, rest = divmod(service, 12)
     if rest <= 0:
-        return whole
-    return whole + (Decimal(1) if rest >= Decimal("0.5") - _DAYS else Decimal("0.5"))
+        return years
+    return years + (Decimal(1) if rest >= 6 else Decimal("0.5"))
 
 
 def severance(
     wage: Decimal,
-    years: Decimal,
+    service: Decimal,
     *,
     average: Decimal | None = None,
     minimum: Decimal | None = None,
@@ -44,15 +42,24 @@ def severance(
 ) -> Amount:
     """N in CNY for a wage in CNY/month, the mean of the last twelve months before anything is deducted.
 
-    ``average`` is the local average wage of the year before, in CNY/month; without it the cap is not applied.
+    ``service`` in months, days as a part of a month. ``average`` is the local average wage of the year before, in
+    CNY/month; without it the cap is not applied. A wage below ``minimum`` (CNY/month) counts as that.
     """
-    months = months_due(years)
+    bounds.cny("wage", wage)
+    bounds.within("service", service, most=bounds.YEARS_OF_WORK * 12, unit="months")
+    months = months_due(service)
     base, lines = (
         wage,
-        [WorkingLine("severance_months", f"{shown(years, 2)} → {shown(months, 1)}", months, "months", CITES)],
+        [
+            WorkingLine(
+                "severance_months", f"{shown(service / 12, 2)} → {shown(months, 1)}", months, "months", CITES
+            )
+        ],
     )
     if minimum is not None and base < minimum:
         base = minimum
+        formula = f"{shown(wage, 2)} < {shown(minimum, 2)} → {shown(base, 2)}"
+        lines.append(WorkingLine("severance_floor", formula, base, "CNY/month", FLOOR_CITES))
     if average is not None and wage > average * times:
         base, months = average * times, min(months, most_years)
         formula = f"{shown(wage, 2)} > {shown(times)} × {shown(average, 2)} = {shown(base, 2)}"

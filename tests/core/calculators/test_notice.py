@@ -16,7 +16,7 @@ money = st.decimals(min_value=0, max_value=100_000, places=2)
 def test_worked_example_with_severance() -> None:
     plus_one = notice.notice_pay(Decimal(5200))
     assert plus_one.value == Decimal("5200.00")
-    both = notice.with_severance(plus_one, severance.severance(Decimal(6000), Decimal("4.5833")))
+    both = notice.with_severance(plus_one, severance.severance(Decimal(6000), Decimal(55)))
     assert both.value == Decimal("35200.00")
     assert both.working[-1].formula == "30000 + 5200 = 35200.00"
 
@@ -27,7 +27,7 @@ def test_thirty_days_of_notice_are_enough(days: int, pay: str) -> None:
 
 
 def test_never_on_top_of_damages_for_unlawful_dismissal() -> None:
-    double = severance.doubled(severance.severance(Decimal(6000), Decimal("4.5833")))
+    double = severance.doubled(severance.severance(Decimal(6000), Decimal(55)))
     with pytest.raises(ValueError, match="unlawful_dismissal"):
         notice.with_severance(notice.notice_pay(Decimal(5200)), double)
 
