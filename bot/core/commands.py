@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from bot.core.language import choose_language
+from bot.core.language import LANGUAGES, choose_language
 
 COMMANDS = ("start", "help", "city", "language", "about", "forget", "hide", "coverage")
 """Commands a worker can type; the rest are sent by buttons."""
 
-BUTTONS = ("topic", "steps", "evidence", "beliefs", "law", "who", "working", "ifs", "deadline", "skip")
+BUTTONS = (
+    "topic",
+    "steps",
+    "evidence",
+    "beliefs",
+    "law",
+    "who",
+    "working",
+    "ifs",
+    "deadline",
+    "skip",
+    "original",
+)
 
 _WORDS: dict[str, str] = {
     "start": "开始 重新开始 主菜单 菜单 start menu restart bắt đầu mulai simula စတင် باشلاش kaishi",
@@ -95,6 +108,6 @@ def read(text: str) -> Command | None:
     return None
 
 
-def language_named(text: str) -> str | None:
-    """A language of ours from its name in any of our languages or from its code."""
-    return _LANGUAGE_NAMES.get(text.strip().lower()) or choose_language(text)
+def language_named(text: str, known: Collection[str] = LANGUAGES) -> str | None:
+    """A language of those known from its name in any of our languages or from its code."""
+    return _LANGUAGE_NAMES.get(text.strip().lower()) or choose_language(text, known)

@@ -12,7 +12,18 @@ from bot.core.followup import followup
 from bot.core.language import writing
 from bot.core.matching import OUT_OF_SCOPE, Match
 from bot.core.text import han_share
-from bot.core.turn import BIG_CITIES, Turn, cities, done, make_reply, menu, plain, small, without_denied
+from bot.core.turn import (
+    BIG_CITIES,
+    Turn,
+    cities,
+    done,
+    make_reply,
+    menu,
+    original,
+    plain,
+    small,
+    without_denied,
+)
 
 
 def asked_for(turn: Turn) -> Outcome | None:
@@ -187,7 +198,7 @@ def answer(
         replace(turn, session=session),
         Kind.ANSWERED,
         tuple(parts),
-        choices,
+        (*choices, *original(turn, "topic", topics[:2])),
         match=match,
         topics=topics,
         amounts=tuple(amount for one in made for amount in one.amounts),
@@ -228,7 +239,7 @@ def detail(turn: Turn, section: str, topic: str) -> Outcome:
         turn.session, topics=(topic, *(t for t in turn.session.topics if t != topic))[:2], asks=None
     )
     reply = make_reply(
-        replace(turn, session=session), Kind.ANSWERED, made.parts, made.choices, topics=(topic,), amounts=made.amounts,
+        replace(turn, session=session), Kind.ANSWERED, made.parts, (*made.choices, *original(turn, section, (topic,))), topics=(topic,), amounts=made.amounts,
         cites=made.cites, shown=made.referrals, command=section,
     )  # fmt: skip
     return done(replace(turn, session=session), reply, topic=topic, count=False)
