@@ -31,7 +31,7 @@ def update(
 
     settings = read_settings()
     sources = sentences.sources(settings.knowledge)
-    begun = folder.add(settings.locales, add, sources) if add else []
+    begun = folder.add(settings.locales, add, sources) if add is not None else []
     _told([*begun, *folder.update(settings.locales, sources)], settings.locales)
 
 

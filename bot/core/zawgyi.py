@@ -39,10 +39,15 @@ _SYLLABLE = re.compile(
 )
 _BELOW = re.compile(r"\u1039[\u1000-\u1021]")
 
+_ROWS = ("\u1000-\u1004", "\u1005-\u100a", "\u100b-\u100f", "\u1010-\u1014", "\u1015-\u1019")
+"""Consonants by where they are spoken: only two of one row are ever written one below the other."""
+_UNLIKE_STACK = "|".join(rf"[{row}]\u1039(?![{row}\u101a-\u101e])" for row in _ROWS)
+
 _ZAWGYI_SIGNS = re.compile(
+    rf"{_UNLIKE_STACK}|"
     r"[\u1033\u1034\u105a\u1060-\u1097]"  # letters of other languages of the country, hardly ever sent to a bot
     r"|(?<![\u1000-\u102a\u103b-\u103f])\u1031"  # vowel E with nothing before it
-    r"|\u1039(?![\u1000-\u102a])"  # a stack with nothing below
+    r"|(?<![\u1000-\u1019])\u1039(?![\u1000-\u102a])"  # a stack with nothing below
     r"|(?:^|\s)[\u103a-\u103d]"  # a sign at the start of a word
     r"|\u103a[\u102b\u102c\u102f\u1030\u103d]"  # a vowel after the sign that takes the vowel away
     r"|\u1031\u103b[\u1000-\u1021]"  # vowel E and a medial before the consonant they belong to

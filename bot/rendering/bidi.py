@@ -12,7 +12,7 @@ FSI, PDI, RLM = "\u2068", "\u2069", "\u200f"
 
 _RTL = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _CHAR = r"0-9A-Za-z\u00c0-\u024f\u3400-\u9fff《》〔〕（）"
-_RUN = re.compile(rf"[+]?[{_CHAR}](?:[^\n\x02\x03\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]*[{_CHAR}%])?%?")
+_RUN = re.compile(rf"[+]?[{_CHAR}](?:[^\n\x02\x03\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]*[{_CHAR}%)])?%?")
 
 
 def isolated(text: str) -> str:
@@ -28,6 +28,27 @@ def isolated(text: str) -> str:
 
 
 def _line(line: str) -> str:
-    marked = _RUN.sub(lambda run: f"{FSI}{run.group()}{PDI}", line)
+    marked = _RUN.sub(lambda run: _wrapped(run.group()), line)
     first = marked.lstrip(" \x02\x03")[:1]
     return marked if _RTL.match(first) else RLM + marked
+
+
+def _wrapped(run: str) -> str:
+    """A run isolated; a bracket whose partner is outside it stays outside too, or the pair would face both ways."""
+    lonely = _lonely_bracket(run)
+    if lonely is not None:
+        return _wrapped(run[:lonely]) + run[lonely] + _wrapped(run[lonely + 1 :])
+    core = run.strip()
+    return run.replace(core, f"{FSI}{core}{PDI}", 1) if core else run
+
+
+def _lonely_bracket(run: str) -> int | None:
+    opened: list[int] = []
+    for place, char in enumerate(run):
+        if char == "(":
+            opened.append(place)
+        elif char == ")":
+            if not opened:
+                return place
+            opened.pop()
+    return opened[0] if opened else None

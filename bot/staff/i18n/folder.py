@@ -50,10 +50,10 @@ def update(locales: Path, sources: Mapping[str, Catalog]) -> list[Path]:
 def add(locales: Path, language: str, sources: Mapping[str, Catalog]) -> list[Path]:
     """Empty catalogs for a new language; CatalogError for a code that Babel does not know or that has a folder."""
     try:
-        code = str(Locale.parse(language))
+        code = str(Locale.parse(language)) if language else ""
     except (ValueError, UnknownLocaleError):
         code = ""
-    if code != language or code == SOURCE:
+    if not code or code != language or code == SOURCE:
         raise CatalogError(
             f"{language!r}: 不是语言代码，写成 th、ne、pt_BR 这样 / not a language code, write it like th, ne, pt_BR"
         )
