@@ -13,6 +13,7 @@ from pathlib import Path
 from babel import Locale
 from babel.messages.pofile import PoFileError, read_po
 
+from bot import logs
 from bot.core.text import traditional
 from bot.errors import CatalogError
 
@@ -93,9 +94,12 @@ class Catalogs:
         self._catalogs: dict[str, Catalog] = {}
 
     def get(self, language: str) -> Catalog:
-        """A language's catalog, read when first wanted; an unknown language gives the source."""
+        """A language's catalog, read when first wanted; an unknown language gives the source.
+
+        A file that cannot be read counts as untranslated, so that an answer is still given; it is noted in the log.
+        """
         if language not in self._catalogs:
-            read = {domain: self._read(language, domain) for domain in DOMAINS}
+            read = {domain: self._read_or_nothing(language, domain) for domain in DOMAINS}
             texts = {domain: texts for domain, (texts, _) in read.items()}
             stale = {domain: stale for domain, (_, stale) in read.items()}
             self._catalogs[language] = Catalog(language, texts, stale)
@@ -105,6 +109,15 @@ class Catalogs:
         """Languages that have a folder, with the source and the script made from it."""
         found = {path.parent.name for path in self._folder.glob("*/LC_MESSAGES")}
         return tuple(sorted(found | {SOURCE, "zh_Hant"}))
+
+    def _read_or_nothing(
+        self, language: str, domain: str
+    ) -> tuple[dict[str, tuple[str, bool]], frozenset[str]]:
+        try:
+            return self._read(language, domain)
+        except CatalogError as problem:
+            logs.fault("catalog", problem)
+            return {}, frozenset()
 
     def _read(self, language: str, domain: str) -> tuple[dict[str, tuple[str, bool]], frozenset[str]]:
         """Translations by source, and the sources whose translation is stale."""

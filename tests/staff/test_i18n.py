@@ -352,6 +352,19 @@ def test_a_broken_catalog_is_named_and_nothing_is_written(locales: Path, knowled
     assert folder.path_of(locales, "en", "guidance").read_text(encoding="utf-8") == before
 
 
+def test_a_broken_catalog_stops_no_answer(locales: Path, settings: Settings) -> None:
+    folder.path_of(locales, "vi", "guidance").write_text('msgid "一"\nnonsense "x"\n', encoding="utf-8")
+    app = App(
+        Settings(knowledge=ROOT / "knowledge", locales=locales, cache=settings.cache, trends=settings.trends),
+        clock=FixedClock(TODAY),
+    )
+    session = Session(language="vi", language_fixed=True)
+    text = app.rendered(respond(Question("/topic deposit"), session, app.rules, TODAY)).text
+    assert app.words("notice_fallback", "vi") in text
+    assert app.words("notice_fallback", "vi").startswith("(Có câu")
+    assert app.rules.topics["deposit"].short[0] in text
+
+
 # --- a ninth language ---
 def test_translators_alone_add_a_language(
     source: dict[str, Catalog], locales: Path, settings: Settings

@@ -68,6 +68,9 @@ def test_each_fault_is_found(code: str, language: str, source: str, translation:
         ("en", "押金不合法", "A deposit (押金) is illegal"),
         ("vi", "打“辞职”两个字", 'viết hai chữ "辞职"'),
         ("en", "到深圳市人力资源和社会保障局", "Go to 深圳市 人力资源和社会保障局"),
+        ("id", "40度以上", "40℃ ke atas"),
+        ("en", "出自财税〔2018〕164号", "from 财税〔2018〕164号"),
+        ("fil", "未成年人打12355", "Wala pang 18: tumawag sa 12355"),
         ("my", "什么时候？", "ဘယ်တော့လဲ။"),
         ("zh_Hant", "你好，请坐", "你好，請坐"),
     ],
@@ -85,6 +88,8 @@ def test_the_longest_term_of_the_glossary_counts() -> None:
     assert found("签劳动合同", "Sign an Employment Contract", glossary=glossary) == []
     assert found("签劳动合同", "Sign a contract", glossary=glossary) == ["glossary"]
     assert found("发工资", "They give you money", glossary=glossary) == ["glossary"]
+    beside = {"社保": ("social insurance (社保)",)}
+    assert found("交社保", "pay social insurance", glossary=beside) == []
     (one,) = compare.terms("发工资", "money", glossary)
     assert one.values == {"term": "工资", "wanted": "pay / wage"}
 

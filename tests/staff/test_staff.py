@@ -106,7 +106,9 @@ def test_coverage_tells_what_is_missing(rules: RuleBase) -> None:
     page = freshness.coverage_html(rules, rows, {"en": Progress(1, 2, 1, 0)})
     assert "<table>" in page
     assert "http" not in page
-    assert "深圳市" in freshness.coverage_text(rules, rows, {"en": Progress(1, 2, 1, 0)})
+    text = freshness.coverage_text(rules, rows, {"en": Progress(1, 2, 1, 0)})
+    assert "深圳市" in text
+    assert "en: 75% translated (1 reviewed, 2 not reviewed, 1 stale, 0 missing)" in text
 
 
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=30), st.lists(st.floats(0, 1), min_size=1, max_size=30))

@@ -19,10 +19,13 @@ _PLACEHOLDER = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|%\(\w+\)s|%%")
 _TAG = re.compile(r"</?[a-zA-Z][^>]*>|&\w+;|[\x02\x03]")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _REFERENCE = re.compile(r"《[^》]+》|第\d+条")
-_OFFICIAL = re.compile(r"《[^》]*》|第\d+[条款项]|〔\d+〕\d*号?")
+_OFFICIAL = re.compile(r"《[^》]*》|第\d+[条款项]|[\u3400-\u9fff]{0,8}〔\d+〕\d*号?")
 _BRACKETS = re.compile(r"[(（\[【“\"「‹«][^()（）\[\]【】“”\"「」‹›«»]*[)）\]】”\"」›»]")
 _WIDE = re.compile(r"[，。：；！？（）［］％＋－＝／＂＇～\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u3000、]")
 _NARROW = re.compile(r"(?<=[\u3400-\u9fff])[,;:?!()]|[,;:?!()](?=[\u3400-\u9fff])")
+
+_UNITS = "°℃℉"
+_CHINESE_BESIDE = re.compile(r"\s*[(（][\u3400-\u9fff、，]+[)）]")
 
 Glossary = Mapping[str, Sequence[str]]
 """Chinese term -> the ways it may be translated."""
@@ -62,7 +65,9 @@ def markup(source: str, translation: str) -> Iterator[Flaw]:
 
 
 def _marks(text: str) -> Counter[str]:
-    symbols = [char for char in text if char == "\n" or unicodedata.category(char) == "So"]
+    symbols = [
+        char for char in text if char == "\n" or (unicodedata.category(char) == "So" and char not in _UNITS)
+    ]
     return Counter([*_TAG.findall(text), *symbols])
 
 
@@ -136,13 +141,16 @@ def leftover_share(translation: str, names: Sequence[str] = ()) -> float:
 
 
 def terms(source: str, translation: str, glossary: Glossary) -> Iterator[Flaw]:
-    """Terms of the glossary, the longest first; what a longer one covers is not looked up again."""
-    said = _folded(translation)
+    """Terms of the glossary, the longest first; what a longer one covers is not looked up again.
+
+    Chinese in brackets beside a word is left out on both sides: it is not wanted at every mention.
+    """
+    said = _folded(_CHINESE_BESIDE.sub("", translation))
     for term in sorted(glossary, key=len, reverse=True):
         if term not in source:
             continue
         source = source.replace(term, "\x00")
-        if not any(_folded(form) in said for form in glossary[term]):
+        if not any(_folded(_CHINESE_BESIDE.sub("", form)) in said for form in glossary[term]):
             yield flaw("glossary", term=term, wanted=" / ".join(glossary[term]))
 
 

@@ -18,6 +18,8 @@ _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:([,.\u066c\u00a0\u202f ])\d{3})(?:\
 _NUMBER = re.compile(r"\d+(?:[.,\u066b]\d+)?")
 _HAN = "零〇一二两三四五六七八九十百千万亿半双几"
 _HAN_NUMBER = re.compile(rf"\d+(?:\.\d+)?[百千万]?|[{_HAN}]+")
+_MEANT = {"未成年": {Decimal(18)}, "季": {Decimal(3)}, "周": {Decimal(7)}}
+"""Words that another language may say with a number."""
 _MONTH = re.compile(r"(\d{1,2})月")
 
 
@@ -96,7 +98,7 @@ def spoken_numbers(text: str) -> set[Decimal]:
                 Decimal(2),
             }
         values |= {Decimal(digit) for digit in map(chinese_number, word) if digit is not None}
-    return values
+    return values.union(*(meant for word, meant in _MEANT.items() if word in text))
 
 
 def named_months(source: str, translation: str, locale: Locale) -> set[Decimal]:
