@@ -11,10 +11,11 @@ from datetime import date, datetime, time, timedelta, timezone
 from functools import cached_property
 
 from bot.core.conversation import Outcome, Question
+from bot.core.language import LANGUAGES
 from bot.core.model import RuleBase
 from bot.errors import RuleBaseInvalid
 from bot.ports import SessionStore, TrendStore
-from bot.rendering.catalogs import Catalogs
+from bot.rendering.catalogs import Catalogs, Progress
 from bot.rendering.render import Rendered, Renderer
 from bot.rulebase.holder import Holder
 from bot.service import Service
@@ -57,7 +58,13 @@ class App:
         told: Callable[[RuleBaseInvalid | None], None] | None = None,
     ) -> None:
         self.settings = settings
-        self.holder = Holder(settings.knowledge, settings.cache, show_leads=settings.show_leads, told=told)
+        self.holder = Holder(
+            settings.knowledge,
+            settings.cache,
+            show_leads=settings.show_leads,
+            languages=(*LANGUAGES, *sorted({*Catalogs(settings.locales).languages()} - {*LANGUAGES})),
+            told=told,
+        )
         self.clock = clock or SystemClock()
         self.trends = trends or MemoryTrends()
         self.service = Service(self.holder, sessions or MemorySessions(), self.trends, self.clock)
@@ -84,8 +91,16 @@ class App:
     def rendered(self, outcome: Outcome, *, markup: bool = False) -> Rendered:
         return self.renderer.render(outcome.reply, self.rules, markup=markup)
 
-    def translated(self) -> dict[str, float]:
-        """Share of the topics' sentences that each language has a translation of, 0 to 1."""
+    def languages(self) -> tuple[str, ...]:
+        """Languages a reply can be in."""
+        return self.rules.languages
+
+    def words(self, kind: str, language: str, **values: str) -> str:
+        """A few words that a channel needs beside answers: a template of rendering."""
+        return self.renderer.piece(language, kind, **values)
+
+    def translated(self) -> dict[str, Progress]:
+        """How far the rule base's sentences are translated and reviewed in each language."""
         catalogs = Catalogs(self.settings.locales)
-        sources = {text for topic in self.rules.topics.values() for text in topic.texts()}
-        return {language: catalogs.get(language).share(sources) for language in catalogs.languages()}
+        sources = set(self.rules.texts())
+        return {language: catalogs.get(language).progress(sources) for language in catalogs.languages()}

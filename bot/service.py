@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.core.conversation import Kind, Outcome, Part, Question, Reply, Session, week_of
-from bot.core.language import choose_language
+from bot.core.language import SOURCE, choose_language
 from bot.core.model import RuleBase
 from bot.core.respond import respond
 from bot.errors import StoreError
@@ -41,7 +41,7 @@ class Service:
     def notice(self, kind: str, key: str, hint: str | None = None) -> Outcome:
         """A reply that no question led to (``media``, ``too_fast``), in the chat's language; nothing is kept or counted."""
         session = self._sessions.load(key, self._clock.now()) or Session()
-        language = session.language or choose_language(hint) or "zh_Hans"
+        language = session.language or choose_language(hint, self._rules.current().languages) or SOURCE
         return Outcome(Reply(Kind.COMMAND, language, session.region, (Part(kind),)), session)
 
     def _keep(self, outcome: Outcome, key: str, now: datetime) -> None:

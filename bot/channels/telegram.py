@@ -30,11 +30,11 @@ from bot.channels.telegram_memory import Flood, Recents, Tick
 from bot.channels.telegram_reading import CHANNEL, Address, Incoming, read
 from bot.channels.telegram_sending import Markup, Sender
 from bot.channels.telegram_text import Label, rows, split
-from bot.channels.telegram_words import COMMANDS, say
+from bot.channels.telegram_words import APOLOGY, MENU, menu_code
 from bot.core import commands, crisis
 from bot.core.conversation import Outcome, Question
 from bot.core.text import normal
-from bot.errors import ChannelError
+from bot.errors import BotError, ChannelError
 
 _CLEARING = ("hide", "forget")
 _STOP_SECONDS = 20.0
@@ -59,6 +59,8 @@ class Answering(Protocol):
     def outcome(self, question: Question, key: str) -> Outcome: ...
     def notice(self, kind: str, key: str, hint: str | None = None) -> Outcome: ...
     def rendered(self, outcome: Outcome, *, markup: bool = False) -> Rendered: ...
+    def languages(self) -> Sequence[str]: ...
+    def words(self, kind: str, language: str, **values: str) -> str: ...
 
 
 class TelegramChannel:
@@ -127,14 +129,20 @@ class TelegramChannel:
         self._loop = asyncio.get_running_loop()
 
     async def _set_menu(self) -> None:
-        for language, menu in COMMANDS.items():
-            shown = [BotCommand(name, words) for name, words in menu.items()]
+        for language in self._app.languages():
+            code = menu_code(language)
             try:
-                await self._bot.bot.set_my_commands(shown, language_code=language)
-                if language == "en":
+                shown = [BotCommand(name, self._described(name, language)) for name in MENU]
+                if code:
+                    await self._bot.bot.set_my_commands(shown, language_code=code)
+                if code == "en":
                     await self._bot.bot.set_my_commands(shown)
-            except TelegramError as problem:
+            except (TelegramError, BotError) as problem:
                 logs.fault("menu", problem)
+
+    def _described(self, command: str, language: str) -> str:
+        """What a command does; the help text has most of them with the command before it."""
+        return self._app.words("menu", language, command=command).removeprefix(f"/{command}").strip()
 
     async def _close(self) -> None:
         self._loop = None
@@ -192,13 +200,15 @@ class TelegramChannel:
         if clearing:
             await self._sender.delete(incoming.address.chat, self._recents.take(key))
         text, markup = self._worded(incoming, key, outcome)
-        *first, last = split(text) or (say("apology", outcome.reply.language),)
+        *first, last = split(text) or (APOLOGY,)
         for piece in first:
             await self._send(incoming.address, key, piece)
         await self._send(incoming.address, key, last, ReplyKeyboardRemove() if clearing else markup)
         if outcome.reply.asks == "city" and not incoming.address.group and self._recents.first(key, "place"):
             language = outcome.reply.language
-            await self._send(incoming.address, key, say("may_share", language), _place_button(language))
+            await self._send(
+                incoming.address, key, self._app.words("may_share", language), self._place_button(language)
+            )
 
     async def _send(self, address: Address, key: str, text: str, markup: Markup | None = None) -> None:
         number = await self._sender.send(address, text, markup)
@@ -216,10 +226,14 @@ class TelegramChannel:
                 text = f"{self._app.rendered(notice, markup=True).text}\n\n{text}"
         except Exception as problem:  # noqa: BLE001 - the worker must get a reply whatever happens
             logs.fault("rendering", problem)
-            return say("apology", language), None
+            return APOLOGY, None
         if incoming.address.group and self._recents.first(key, "group"):
-            text = f"{text}\n\n{html.escape(say('group', language), quote=False)}"
+            text = f"{text}\n\n{html.escape(self._app.words('group', language), quote=False)}"
         return text, _keyboard(shown.buttons)
+
+    def _place_button(self, language: str) -> ReplyKeyboardMarkup:
+        button = KeyboardButton(self._app.words("share_place", language), request_location=True)
+        return ReplyKeyboardMarkup([[button]], resize_keyboard=True, one_time_keyboard=True)
 
 
 async def _on_error(_: object, context: CallbackContext[Any, Any, Any, Any]) -> None:
@@ -240,11 +254,6 @@ def _keyboard(buttons: Sequence[Label]) -> InlineKeyboardMarkup | None:
         for row in rows(buttons)
     ]
     return InlineKeyboardMarkup(laid) if laid else None
-
-
-def _place_button(language: str) -> ReplyKeyboardMarkup:
-    button = KeyboardButton(say("share_place", language), request_location=True)
-    return ReplyKeyboardMarkup([[button]], resize_keyboard=True, one_time_keyboard=True)
 
 
 async def _within(seconds: float, event: asyncio.Event) -> bool:

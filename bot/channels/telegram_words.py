@@ -1,78 +1,33 @@
-"""The few words that belong to Telegram alone: the command menu, the location button, notes to groups and admins.
+"""The few words that Telegram alone needs where rendering cannot help: an apology, news for the admins.
 
-Everything else a worker reads comes from rendering.
+Everything else a worker reads, the command menu too, comes from rendering.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from bot.core.text import traditional
 from bot.errors import RuleBaseInvalid
 
-COMMANDS: Mapping[str, Mapping[str, str]] = {
-    "zh": {
-        "start": "开始",
-        "city": "换城市",
-        "language": "换语言 Language",
-        "help": "怎么用",
-        "about": "我记录什么、不记录什么",
-        "coverage": "有哪些地方的规定",
-        "forget": "忘掉刚才说的，收回我的消息",
-        "hide": "有人来了，马上收起来",
-    },
-    "en": {
-        "start": "Start",
-        "city": "Change city",
-        "language": "Change language 换语言",
-        "help": "How to use this",
-        "about": "What is kept and what is not",
-        "coverage": "Places covered",
-        "forget": "Forget what I said, take your messages back",
-        "hide": "Someone is coming: put it away",
-    },
-}
-"""The menu by the language of the app; other languages see the English one."""
+MENU = ("start", "city", "language", "help", "about", "coverage", "forget", "hide")
+"""The command menu, in its order; rendering has a description of each."""
 
-_WORDS = {
-    "group": {
-        "zh": "（这里别人也看得到。不想让人知道，就点我的名字，私下问我。）",
-        "en": "(Others can read this. To ask in private, tap my name and write to me there.)",
-        "vi": "(Người khác cũng đọc được ở đây. Muốn hỏi riêng, hãy bấm vào tên tôi và nhắn cho tôi.)",
-        "id": "(Orang lain bisa membaca ini. Untuk bertanya pribadi, ketuk nama saya dan kirim pesan di sana.)",
-        "fil": "(Nababasa ito ng iba. Kung gusto mong sarilinan, pindutin ang pangalan ko at doon magtanong.)",
-    },
-    "share_place": {
-        "zh": "📍 发我的位置",
-        "en": "📍 Send my location",
-        "vi": "📍 Gửi vị trí của tôi",
-        "id": "📍 Kirim lokasi saya",
-        "fil": "📍 Ipadala ang lokasyon ko",
-    },
-    "may_share": {
-        "zh": "也可以点下面的按钮发位置。我不保存。",
-        "en": "You can also send your location with the button below. I do not keep it.",
-        "vi": "Bạn cũng có thể gửi vị trí bằng nút bên dưới. Tôi không lưu lại.",
-        "id": "Anda juga bisa mengirim lokasi dengan tombol di bawah. Saya tidak menyimpannya.",
-        "fil": "Puwede mo ring ipadala ang lokasyon mo gamit ang pindutan sa ibaba. Hindi ko ito itatago.",
-    },
-    "apology": {
-        "zh": "对不起，我出了点问题。请再发一遍；急的话打12333。",
-        "en": "Sorry, something went wrong. Please send it again; if it is urgent, call 12333.",
-    },
-}
+APOLOGY = (
+    "对不起，我出了点问题。请再发一遍；急的话打12333。\n"
+    "Sorry, something went wrong. Please send it again; if it is urgent, call 12333."
+)
+"""Said where an answer could not be put into words, in which case a translation cannot be counted on either."""
+
+LANGUAGE_CODES = {"zh_Hans": "zh", "fil": "tl"}
+"""Telegram wants two letters: what differs from our own codes."""
 
 
-def say(what: str, language: str) -> str:
-    """Words of this channel in a language; English where they are not yet translated.
+def menu_code(language: str) -> str | None:
+    """Telegram's code for a language of ours; None where it has none.
 
-    >>> say("share_place", "zh_Hant"), say("share_place", "my")
-    ('📍 發我的位置', '📍 Send my location')
+    >>> [menu_code(language) for language in ("zh_Hans", "zh_Hant", "fil", "my")]
+    ['zh', None, 'tl', 'my']
     """
-    words = _WORDS[what]
-    if language in ("zh_Hans", "zh_Hant"):
-        return traditional(words["zh"]) if language == "zh_Hant" else words["zh"]
-    return words.get(language, words["en"])
+    code = LANGUAGE_CODES.get(language, language)
+    return code if len(code) == 2 else None
 
 
 def edit_news(invalid: RuleBaseInvalid | None, most: int = 8) -> str:

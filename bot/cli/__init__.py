@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.cli import staff, worker
+from bot.cli import i18n, staff, worker
 
 cli = typer.Typer(
     add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="Gongyou 工友"
@@ -30,5 +30,10 @@ _referrals.command("list")(staff.referrals_list)
 _referrals.command("due")(staff.referrals_due)
 _referrals.command("verify")(staff.referrals_verify)
 cli.add_typer(_referrals, name="referrals")
+
+_i18n = typer.Typer(no_args_is_help=True, help="Translations: extract, update, stats, check.")
+for _command in (i18n.extract, i18n.update, i18n.stats, i18n.check):
+    _i18n.command()(_command)
+cli.add_typer(_i18n, name="i18n")
 
 __all__ = ["cli"]

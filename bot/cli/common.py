@@ -43,11 +43,10 @@ def opened(today: str | None = None) -> App:
 
 def question(app: App, text: str, city: str | None, language: str | None) -> Question:
     """A question with city and language as the caller insists on them; SettingsError where they are unknown."""
-    wanted = language_named(language) if language else None
+    known = app.rules.languages
+    wanted = language_named(language, known) if language else None
     if language and wanted is None:
-        raise SettingsError(
-            f"--language {language!r}: 没有这种语言 / not one of zh_Hans zh_Hant en vi id fil my ug"
-        )
+        raise SettingsError(f"--language {language!r}: 没有这种语言 / not one of {' '.join(known)}")
     known_city(app, city)
     return Question(text, language=wanted, region=city)
 

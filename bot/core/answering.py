@@ -12,7 +12,7 @@ from bot.core.claims.story import Story, tell
 from bot.core.conversation import Choice, Facts, Kind, Outcome, Part
 from bot.core.matching import Match
 from bot.core.paper import PaperKind
-from bot.core.turn import BIG_CITIES, Turn, cities, done, make_reply, plain, small
+from bot.core.turn import BIG_CITIES, Turn, cities, done, make_reply, original, plain, small
 
 
 def story_of(turn: Turn, topics: tuple[str, ...]) -> Story:
@@ -59,7 +59,7 @@ def answer(
         replace(turn, session=session),
         Kind.ANSWERED,
         tuple(parts),
-        buttons,
+        (*buttons, *original(turn, "topic", topics[:2])),
         match=match,
         topics=topics,
         amounts=(*(amount for one in made for amount in one.amounts), *together.amounts),
@@ -208,7 +208,7 @@ def detail(turn: Turn, section: str, topic: str) -> Outcome:
         turn.session, topics=(topic, *(t for t in turn.session.topics if t != topic))[:2], asks=None
     )
     reply = make_reply(
-        replace(turn, session=session), Kind.ANSWERED, made.parts, made.choices, topics=(topic,), amounts=made.amounts,
+        replace(turn, session=session), Kind.ANSWERED, made.parts, (*made.choices, *original(turn, section, (topic,))), topics=(topic,), amounts=made.amounts,
         cites=made.cites, shown=made.referrals, command=section,
     )  # fmt: skip
     return done(replace(turn, session=session), reply, topic=topic, count=False)

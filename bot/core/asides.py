@@ -10,7 +10,7 @@ from bot.core.answering import answer, decline, detail, give, paper, papers_menu
 from bot.core.claims import slots
 from bot.core.conversation import Choice, Facts, Kind, Outcome, Part, Question, Session
 from bot.core.followup import only_place
-from bot.core.language import LANGUAGES, choose_language, writing
+from bot.core.language import SOURCE, choose_language, writing
 from bot.core.matching import OUT_OF_SCOPE
 from bot.core.model import NATION, RuleBase
 from bot.core.paper import PaperKind
@@ -60,6 +60,8 @@ def command_reply(turn: Turn, command: commands.Command) -> Outcome:
         return _set_language(turn, argument)
     if name in ("set", "skip", "paper", "papers"):
         return _about_facts(turn, name, argument)
+    if name == "original":
+        return _original(turn, argument)
     if name in commands.BUTTONS and (argument or turn.session.topics):
         topic = argument.split(" ")[0] or turn.session.topics[0]
         if topic not in turn.rules.topics:
@@ -89,6 +91,17 @@ def _about_facts(turn: Turn, name: str, argument: str) -> Outcome:
     slot, _, value = argument.partition(" ")
     fact = slots.given(slot, value) if name == "set" else None
     return give(turn, slot, fact) if fact is not None else small(turn, "stale_button")
+
+
+def _original(turn: Turn, argument: str) -> Outcome:
+    """The same answer once more in Chinese, the source of all translations; the chat's language stays as it is."""
+    section, *topics = argument.split() or ("topic",)
+    known = tuple(topic for topic in topics or turn.session.topics if topic in turn.rules.topics)
+    if not known or section not in commands.BUTTONS:
+        return small(turn, "stale_button")
+    chinese = replace(turn, language=SOURCE)
+    made = answer(chinese, known) if section == "topic" else detail(chinese, section, known[0])
+    return replace(made, tally=None)
 
 
 def _coverage(rules: RuleBase) -> dict[str, object]:
@@ -121,10 +134,10 @@ def _set_city(turn: Turn, argument: str) -> Outcome:
 
 
 def _set_language(turn: Turn, argument: str) -> Outcome:
-    language = commands.language_named(argument) if argument else None
+    language = commands.language_named(argument, turn.rules.languages) if argument else None
     if language is None:
         choices = tuple(
-            Choice(f"/language {code}", "language_name", {"language": code}) for code in LANGUAGES
+            Choice(f"/language {code}", "language_name", {"language": code}) for code in turn.rules.languages
         )
         return plain(turn, "ask_language", command="language", choices=choices)
     session = replace(turn.session, language=language, language_fixed=True)
@@ -138,7 +151,7 @@ def _set_language(turn: Turn, argument: str) -> Outcome:
 
 def shared_place(question: Question, session: Session, rules: RuleBase, today: date) -> Outcome:
     """A shared location: the three nearest cities as buttons; the point itself is not kept."""
-    language = session.language or choose_language(question.language_hint) or "zh_Hans"
+    language = session.language or choose_language(question.language_hint, rules.languages) or SOURCE
     turn = Turn(question, rules, today, None, "", language, replace(session, language=language), Facts())
     codes = rules.gazetteer.nearest(question.place) if question.place else ()
     return plain(turn, "ask_place", command="city", choices=cities(codes or BIG_CITIES))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from bot.core.language import choose_language
+from bot.core.language import LANGUAGES, choose_language
 
 COMMANDS = ("start", "help", "city", "language", "about", "forget", "hide", "coverage")
 """Commands a worker can type; the rest are sent by buttons."""
@@ -24,6 +25,7 @@ BUTTONS = (
     "set",
     "papers",
     "paper",
+    "original",
 )
 
 _WORDS: dict[str, str] = {
@@ -109,6 +111,6 @@ def read(text: str) -> Command | None:
     return None
 
 
-def language_named(text: str) -> str | None:
-    """A language of ours from its name in any of our languages or from its code."""
-    return _LANGUAGE_NAMES.get(text.strip().lower()) or choose_language(text)
+def language_named(text: str, known: Collection[str] = LANGUAGES) -> str | None:
+    """A language of those known from its name in any of our languages or from its code."""
+    return _LANGUAGE_NAMES.get(text.strip().lower()) or choose_language(text, known)

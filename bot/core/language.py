@@ -7,12 +7,16 @@ that gives no sign is answered in the language of the chat so far.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from bot.core.pinyin import split_syllables
 from bot.core.text import clean, is_traditional
 
 LANGUAGES = ("zh_Hans", "zh_Hant", "en", "vi", "id", "fil", "my", "ug")
 """Languages a reply can be in; ``yue`` and ``pinyin`` are ways of writing that map to Chinese."""
+
+SOURCE = "zh_Hans"
+"""The language that the rule base is written in."""
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _BURMESE = re.compile(r"[\u1000-\u109f\uaa60-\uaa7f]")
@@ -80,7 +84,9 @@ def _latin(text: str, words: list[str]) -> str:
     return best
 
 
-def reply_language(text: str, before: str | None, hint: str | None) -> str:
+def reply_language(
+    text: str, before: str | None, hint: str | None, known: Collection[str] = LANGUAGES
+) -> str:
     """The language to answer in: that of the message where it shows, else of the chat so far, else of the app."""
     way = writing(text)
     if way == "yue":
@@ -89,38 +95,41 @@ def reply_language(text: str, before: str | None, hint: str | None) -> str:
         return before if before in ("zh_Hans", "zh_Hant") else "zh_Hans"
     if way == "zh_Hans" and before == "zh_Hant" and len(text) < 6:
         return before
-    return way or before or choose_language(hint) or "zh_Hans"
+    return way or before or choose_language(hint, known) or SOURCE
 
 
 _TAGS = {
-    "zh": "zh_Hans",
-    "yue": "zh_Hant",
-    "in": "id",
-    "tl": "fil",
-    "en": "en",
-    "vi": "vi",
-    "id": "id",
-    "fil": "fil",
+    "zh": "zh_Hans", "zho": "zh_Hans", "chi": "zh_Hans", "cmn": "zh_Hans", "wuu": "zh_Hans", "hsn": "zh_Hans",
+    "yue": "zh_Hant", "cantonese": "zh_Hant", "hak": "zh_Hant", "nan": "zh_Hant",
+    "en": "en", "eng": "en", "vi": "vi", "vie": "vi", "id": "id", "in": "id", "ind": "id", "fil": "fil", "tl": "fil",
+    "tgl": "fil", "my": "my", "mya": "my", "bur": "my", "ug": "ug", "uig": "ug",
+}  # fmt: skip
+"""First parts of tags; ``in`` and ``tl`` are old codes that phones still send."""
+_SCRIPTS = {"hans": "zh_Hans", "hant": "zh_Hant", "latn": "zh_Hans"}
+_PLACES = {
+    "tw": "zh_Hant",
+    "hk": "zh_Hant",
+    "mo": "zh_Hant",
+    "cn": "zh_Hans",
+    "sg": "zh_Hans",
+    "my": "zh_Hans",
 }
-_TAGS |= {
-    "my": "my",
-    "ug": "ug",
-    "cantonese": "zh_Hant",
-    "zh-latn": "zh_Hans",
-    "ind": "id",
-    "vie": "vi",
-    "mya": "my",
-}
-_TAGS |= {"uig": "ug", "eng": "en", "zho": "zh_Hans", "tgl": "fil"}
 
 
-def choose_language(tag: str | None) -> str | None:
+def choose_language(tag: str | None, known: Collection[str] = LANGUAGES) -> str | None:
     """A language of ours for a tag as apps write it (zh-TW, zh_HK, yue, tl, in, en-GB); None for others.
+
+    For Chinese a script in the tag decides before a place. ``known`` adds languages that translators have added.
 
     >>> [choose_language(t) for t in ("zh-CN", "zh_TW", "zh-HK", "zh-Hant", "yue", "tl", "in", "en-GB", "fr", None)]
     ['zh_Hans', 'zh_Hant', 'zh_Hant', 'zh_Hant', 'zh_Hant', 'fil', 'id', 'en', None, None]
+    >>> choose_language("zh-Hans-HK"), choose_language("th-TH", ("en", "th"))
+    ('zh_Hans', 'th')
     """
-    parts = (tag or "").lower().replace("_", "-").split("-")
-    if parts[0] == "zh" and set(parts[1:]) & {"tw", "hk", "mo", "hant"}:
-        return "zh_Hant"
-    return _TAGS.get(parts[0])
+    first, *rest = (tag or "").lower().replace("_", "-").split("-")
+    language = _TAGS.get(first, "")
+    if language.startswith("zh"):
+        said = [_SCRIPTS[part] for part in rest if part in _SCRIPTS]
+        said += [_PLACES[part] for part in rest if part in _PLACES]
+        return said[0] if said else language
+    return language or (first if first in known else None)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from bot.core.directory import Forbidden, Referral
+from bot.core.language import LANGUAGES
 from bot.core.matching import Matcher
 from bot.core.places import Gazetteer
 from bot.errors import Location
@@ -207,6 +208,14 @@ class RuleBase:
     holidays: Mapping[date, tuple[str, str]] = field(default_factory=dict)
     show_leads: bool = True
     digest: str = ""
+    languages: tuple[str, ...] = LANGUAGES
+    """What replies can be in: our own and those that translators have added."""
+
+    def texts(self) -> Iterator[str]:
+        """Every sentence a worker may read of topics, figures and rules, in the source language."""
+        yield from (text for topic in self.topics.values() for text in topic.texts())
+        yield from (text for figure in self.figures.values() for text in (figure.title, figure.show))
+        yield from (text for one in self.provisions for text in (one.title, one.says, one.doubt) if text)
 
     @cached_property
     def gazetteer(self) -> Gazetteer:

@@ -7,6 +7,7 @@ always beats a pending button or question.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, datetime
 
 from bot.core import commands, crisis
@@ -15,18 +16,28 @@ from bot.core.conversation import Outcome, Question, Session
 from bot.core.model import RuleBase
 from bot.core.questioning import asked_for, corrected, follow_up, mistyped_place, new_question
 from bot.core.text import normal
-from bot.core.turn import language_of, pressed, read_turn, small
+from bot.core.turn import hinted, language_of, pressed, read_turn, small
+from bot.core.zawgyi import is_zawgyi, to_unicode
 
 
 def respond(
     question: Question, session: Session, rules: RuleBase, today: date, *, now: datetime | None = None
 ) -> Outcome:
     """The reply to one message, the session after it and what to count. Never raises for any text."""
+    if is_zawgyi(question.text):
+        unicode = replace(question, text=to_unicode(question.text))
+        return hinted(_respond(unicode, session, rules, today, now), "zawgyi")
+    return _respond(question, session, rules, today, now)
+
+
+def _respond(
+    question: Question, session: Session, rules: RuleBase, today: date, now: datetime | None
+) -> Outcome:
     text = normal(question.text)
     if question.place is not None:
         return shared_place(question, session, rules, today)
     text = pressed(text, session)
-    language = question.language or language_of(question, session, text)
+    language = question.language or language_of(question, session, text, rules.languages)
     turn = read_turn(question, session, rules, today, now, text, language)
     dangers = crisis.danger(text) if not text.startswith("/") else ()
     if dangers:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from string import ascii_lowercase
@@ -12,7 +12,7 @@ from bot.core import dates, facts
 from bot.core.answer import Setting
 from bot.core.claims import slots
 from bot.core.conversation import Amount, Choice, Facts, Kind, Outcome, Part, Question, Reply, Session, Tally
-from bot.core.language import choose_language, reply_language
+from bot.core.language import SOURCE, choose_language, reply_language
 from bot.core.matching import Match
 from bot.core.model import RuleBase, Value
 from bot.core.paper import Paper
@@ -43,12 +43,13 @@ class Turn:
         )
 
 
-def language_of(question: Question, session: Session, text: str) -> str:
+def language_of(question: Question, session: Session, text: str, known: Collection[str]) -> str:
+    """The language to answer in, of those there are."""
     if text.startswith("/"):
-        return session.language or choose_language(question.language_hint) or "zh_Hans"
+        return session.language or choose_language(question.language_hint, known) or SOURCE
     if session.language_fixed and session.language:
         return session.language
-    return reply_language(question.text, session.language, question.language_hint)
+    return reply_language(question.text, session.language, question.language_hint, known)
 
 
 def pressed(text: str, session: Session) -> str:
@@ -215,6 +216,20 @@ def menu() -> tuple[Choice, ...]:
 
 def cities(codes: Iterable[str]) -> tuple[Choice, ...]:
     return tuple(Choice(f"/city {code}", "region", {"region": code}) for code in codes)
+
+
+def hinted(outcome: Outcome, kind: str) -> Outcome:
+    """An outcome with a hint at its end; not in danger, where nothing may stand in the way."""
+    if outcome.reply.kind is Kind.CRISIS:
+        return outcome
+    return replace(outcome, reply=replace(outcome.reply, parts=(*outcome.reply.parts, Part(kind))))
+
+
+def original(turn: Turn, section: str, topics: tuple[str, ...]) -> tuple[Choice, ...]:
+    """For a reader of another language, the Chinese of an answer: what counts, and what she can show."""
+    if turn.language in ("zh_Hans", "zh_Hant"):
+        return ()
+    return (Choice(f"/original {section} {' '.join(topics)}", "original"),)
 
 
 def small(turn: Turn, kind: str) -> Outcome:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -15,13 +15,15 @@ from typing import Any
 from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, pass_context
+from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 
-from bot.core.conversation import Choice, Guidance, Part, Reply
+from bot.core.conversation import Choice, Guidance, Kind, Part, Reply
 from bot.core.model import NATION, Citation, RuleBase
 from bot.core.turn import marks
-from bot.rendering.catalogs import NAMES, Catalog, Catalogs, locale_of
+from bot.rendering.bidi import isolated
+from bot.rendering.catalogs import Catalog, Catalogs, Said, locale_of, name_of
 
 TEMPLATES = Path(__file__).parent / "templates"
 _BLANK = re.compile(r"\n{3,}")
@@ -61,14 +63,18 @@ class Renderer:
         """The reply as text; with ``markup`` as HTML that Telegram takes."""
         voice = Voice(self, self._catalogs.get(reply.language), rules, reply)
         pieces = [self._part(voice, part) for part in reply.parts]
-        notice = voice.notice()
-        text = _BLANK.sub("\n\n", "\n\n".join(piece for piece in (*pieces, notice) if piece)).strip()
+        text = _BLANK.sub("\n\n", "\n\n".join(piece for piece in (*pieces, voice.notice()) if piece)).strip()
+        rtl = locale_of(reply.language).text_direction == "rtl"
+        if rtl:
+            text = isolated(text)
         if markup:
             text = _markup(text)
         else:
             text = text.replace("\x02", "").replace("\x03", "")
         shown = marks(reply.asks, len(reply.choices))
         buttons = tuple(voice.button(choice, mark) for choice, mark in zip(reply.choices, shown, strict=True))
+        if rtl:
+            buttons = tuple(replace(button, label=isolated(button.label)) for button in buttons)
         return Rendered(text, buttons, reply.language)
 
     def _part(self, voice: Voice, part: Part) -> str:
@@ -91,11 +97,8 @@ class Renderer:
                 extensions=["jinja2.ext.i18n"],
                 autoescape=False,  # noqa: S701 - the whole text is escaped once, in _markup
             )
-            catalog = self._catalogs.get(language)
             environment.install_gettext_callables(  # type: ignore[attr-defined]
-                lambda text: catalog.say(text).text,
-                lambda one, many, count: catalog.say(one if count == 1 else many).text,
-                newstyle=True,
+                *_gettext(self._catalogs.get(language)), newstyle=True
             )
             self._environments[language] = environment
         return self._environments[language].get_template(f"{kind}.j2")
@@ -118,6 +121,23 @@ class Renderer:
         return compiled(self._sandboxes[language], text).render(values)
 
 
+def _gettext(catalog: Catalog) -> tuple[Callable[..., str], Callable[..., str]]:
+    """What templates call to translate; the reply's voice hears it, so that it can tell what fell back."""
+
+    @pass_context
+    def one_form(context: Context, text: str) -> str:
+        said = catalog.say(text)
+        if "v" in context:
+            context["v"].heard(said)
+        return said.text
+
+    @pass_context
+    def by_count(context: Context, one: str, many: str, count: int) -> str:
+        return one_form(context, one if count == 1 else many)
+
+    return one_form, by_count
+
+
 def shown_number(value: Decimal | int, locale: Locale, places: int = 2) -> str:
     """A number with thousands marked and no needless zeros."""
     return format_decimal(round(Decimal(value), places), locale=locale, format="#,##0." + "#" * places)
@@ -137,7 +157,8 @@ class Voice:
         self._rules = rules
         self._reply = reply
         self._locale = locale_of(catalog.language)
-        self._fell_back = False
+        self._missing = False
+        self._stale = False
         self._unreviewed = False
 
     # --- words ---
@@ -146,8 +167,7 @@ class Voice:
         if guidance is None:
             return ""
         said = self.catalog.say(guidance.text, "guidance")
-        self._fell_back |= said.language != self.catalog.language
-        self._unreviewed |= not said.reviewed
+        self.heard(said)
         if "row" in guidance.values:
             values: Mapping[str, Any] = {**self._rules_fields(guidance), **guidance.values["row"]}
         else:
@@ -164,12 +184,23 @@ class Voice:
         """A topic's title."""
         return self.guide(Guidance(self._rules.topics[topic].title)) if topic in self._rules.topics else ""
 
+    def heard(self, said: Said) -> None:
+        """Remember how far something said can be trusted as a translation."""
+        fell_back = said.language != self.catalog.language
+        self._stale |= said.stale
+        self._missing |= fell_back and not said.stale
+        self._unreviewed |= not said.reviewed
+
     def notice(self) -> str:
-        """What must be said about the translation, if anything."""
+        """What must be said about the translation, if anything: each kind of fault in a line of its own."""
         if self.chinese:
             return ""
-        kind = "fallback" if self._fell_back else "unreviewed" if self._unreviewed else ""
-        return self._renderer.piece(self.catalog.language, f"notice_{kind}") if kind else ""
+        answers = self._reply.kind is Kind.ANSWERED
+        kinds = {"stale": self._stale, "fallback": self._missing, "unreviewed": self._unreviewed and answers}
+        language = self.catalog.language
+        return "\n".join(
+            self._renderer.piece(language, f"notice_{kind}") for kind, true in kinds.items() if true
+        )
 
     # --- names and numbers ---
     def number(self, value: Decimal | int, places: int = 2) -> str:
@@ -189,7 +220,12 @@ class Voice:
     def quantity(self, value: Decimal, unit: str) -> str:
         """A value with its unit: days, months, yuan."""
         return self._renderer.piece(
-            self.catalog.language, "quantity", unit=unit, number=self.number(value), money=self.money(value)
+            self.catalog.language,
+            "quantity",
+            unit=unit,
+            number=self.number(value),
+            money=self.money(value),
+            v=self,
         )
 
     def service(self, months: Decimal) -> str:
@@ -223,7 +259,7 @@ class Voice:
         return f"{region.en} ({region.zh})"
 
     def language_name(self, code: str) -> str:
-        return NAMES[code]
+        return name_of(code)
 
     def law(self, cite: Citation) -> str:
         """An article as it is cited: 《劳动法》第44条第1款第2项."""
@@ -244,7 +280,7 @@ class Voice:
 
     def label(self, key: str) -> str:
         """The name of a sum or of a line of its working."""
-        return self._renderer.piece(self.catalog.language, "label", key=key)
+        return self._renderer.piece(self.catalog.language, "label", key=key, v=self)
 
     def paper(self, kind: str) -> str:
         """A paper's name."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+from bot.core.language import LANGUAGES
 from bot.core.model import RuleBase
 from bot.errors import RuleBaseInvalid
 from bot.rulebase.load import digest, load
@@ -18,15 +20,26 @@ class Holder:
     """The last good rule base. ``refresh`` takes over an edit; it never raises for what an editor did."""
 
     def __init__(
-        self, folder: Path, cache: Path | None, *, show_leads: bool = True, told: Told | None = None
+        self,
+        folder: Path,
+        cache: Path | None,
+        *,
+        show_leads: bool = True,
+        languages: tuple[str, ...] = LANGUAGES,
+        told: Told | None = None,
     ) -> None:
         self._folder = folder
         self._cache = cache
         self._show_leads = show_leads
         self._told = told or (lambda _: None)
-        self._rules = load(folder, cache=cache, show_leads=show_leads)
+        self._languages = languages
+        self._rules = self._load()
         self._refused = ""
         self._lock = threading.Lock()
+
+    def _load(self) -> RuleBase:
+        rules = load(self._folder, cache=self._cache, show_leads=self._show_leads)
+        return replace(rules, languages=self._languages)
 
     def current(self) -> RuleBase:
         return self._rules
@@ -44,7 +57,7 @@ class Holder:
                 now = digest(self._folder)
                 if now in (self._rules.digest, self._refused):
                     return False
-                fresh = load(self._folder, cache=self._cache, show_leads=self._show_leads)
+                fresh = self._load()
                 _learn_beside(self._rules, fresh)
             except RuleBaseInvalid as invalid:
                 self._refused = _digest_or_blank(self._folder)

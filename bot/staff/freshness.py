@@ -11,6 +11,7 @@ from bot.core import law
 from bot.core.matching import OUT_OF_SCOPE
 from bot.core.model import NATION, RuleBase, due
 from bot.core.referrals import expires, publishable
+from bot.rendering.catalogs import Progress
 
 TOPIC_TERM_DAYS = 365
 """How long a topic's text and a provision hold without a new look."""
@@ -107,9 +108,9 @@ def coverage(rules: RuleBase, day: date, cities: Iterable[str] = CITIES) -> list
     return out
 
 
-def coverage_text(rules: RuleBase, rows: Iterable[Covered], translated: Mapping[str, float]) -> str:
+def coverage_text(rules: RuleBase, rows: Iterable[Covered], translated: Mapping[str, Progress]) -> str:
     """The coverage as lines for a person."""
-    lines = [f"{language}: {share:.0%} translated" for language, share in translated.items()]
+    lines = [f"{language}: {progress}" for language, progress in translated.items()]
     for row in rows:
         zh = rules.regions[row.city].zh
         missing = f"  not covered: {', '.join(row.missing_figures)}" if row.missing_figures else ""
@@ -117,7 +118,7 @@ def coverage_text(rules: RuleBase, rows: Iterable[Covered], translated: Mapping[
     return "\n".join(lines)
 
 
-def coverage_html(rules: RuleBase, rows: list[Covered], translated: Mapping[str, float]) -> str:
+def coverage_html(rules: RuleBase, rows: list[Covered], translated: Mapping[str, Progress]) -> str:
     """One page without outside resources: a table of topics by city."""
     cities = list(dict.fromkeys(row.city for row in rows))
     topics = list(dict.fromkeys(row.topic for row in rows))
@@ -127,7 +128,7 @@ def coverage_html(rules: RuleBase, rows: list[Covered], translated: Mapping[str,
     for topic in topics:
         cells = "".join(_cell(by_key[(topic, city)]) for city in cities)
         body.append(f'<tr><th scope="row">{escape(rules.topics[topic].title)}</th>{cells}</tr>')
-    languages = "".join(f"<li>{escape(name)}: {share:.0%}</li>" for name, share in translated.items())
+    languages = "".join(f"<li>{escape(name)}: {progress}</li>" for name, progress in translated.items())
     return (
         '<!doctype html><html lang="zh-Hans"><head><meta charset="utf-8"><title>工友：覆盖范围</title>'
         '<meta name="viewport" content="width=device-width"><style>body{font:16px sans-serif;margin:1rem}'

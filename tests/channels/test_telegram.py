@@ -9,7 +9,7 @@ import pytest
 
 from bot.app import App
 from bot.channels.telegram import TelegramChannel
-from bot.channels.telegram_words import COMMANDS
+from bot.channels.telegram_words import MENU
 from bot.core.commands import COMMANDS as KNOWN
 from tests.emulator.botapi import BOT, Emulator
 from tests.emulator.workers import Worker, buttons, until
@@ -157,10 +157,14 @@ async def test_forget_takes_the_messages_back_too(worker: Worker, emulator: Emul
     assert "东莞" not in await worker.asks("最低工资多少")
 
 
-async def test_the_menu_is_set_in_chinese_and_english(emulator: Emulator) -> None:
-    await until(lambda: set(emulator.commands) == {"zh", "en", ""})
-    assert [one["command"] for one in emulator.commands["zh"]] == list(COMMANDS["zh"])
-    assert set(COMMANDS["zh"]) == set(COMMANDS["en"]) == set(KNOWN)
+async def test_the_menu_is_set_in_every_language(emulator: Emulator) -> None:
+    await until(lambda: set(emulator.commands) == {"zh", "en", "vi", "id", "tl", "my", "ug", ""})
+    assert set(MENU) == set(KNOWN)
+    for menu in emulator.commands.values():
+        assert [one["command"] for one in menu] == list(MENU)
+    assert emulator.commands["vi"][1]["description"] == "đổi thành phố"
+    assert emulator.commands["zh"][1]["description"] == "换城市"
+    assert emulator.commands[""] == emulator.commands["en"]
 
 
 async def test_danger_first_even_from_a_button_text_or_caption(worker: Worker) -> None:

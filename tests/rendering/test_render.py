@@ -2,25 +2,47 @@
 
 from __future__ import annotations
 
+import html
 import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from bot.app import App
+from bot.channels.telegram_text import LIMIT, split, units
 from bot.core.conversation import Question, Session
 from bot.core.model import RuleBase
 from bot.core.respond import respond
 from bot.rendering.catalogs import NAMES, Catalog, Catalogs
-from bot.rendering.render import TEMPLATES
+from bot.rendering.render import TEMPLATES, Voice
+from bot.staff.i18n.check import official_names
+from bot.staff.i18n.compare import leftover_share
 from tests.conftest import ROOT, TODAY
+from tests.report import say
 
+Said = Callable[..., str]
 SECTIONS = ("topic", "steps", "evidence", "beliefs", "law", "who", "working", "ifs")
+MOST_MESSAGES = dict.fromkeys(SECTIONS, 3) | {"law": 8}
+"""Into how many messages an answer may be cut; the law of a topic is long and wanted whole."""
+LEFTOVER: dict[str, list[float]] = defaultdict(list)
+"""Share of Chinese letters in each answer, by language, official names left out."""
 PLACES = (None, "440300", "110000", "411600")
+
+
+@pytest.fixture(scope="module")
+def names() -> Iterator[tuple[str, ...]]:
+    """Official names, and at the end a line on how much Chinese is left beside them."""
+    yield official_names(ROOT / "knowledge")
+    for language, shares in sorted(LEFTOVER.items()):
+        say(f"rendered {language}: {sum(shares) / len(shares):.1%} of an answer's letters are in Chinese")
 
 
 @pytest.mark.parametrize("language", Catalogs(ROOT / "locales").languages())
 @pytest.mark.parametrize("section", SECTIONS)
-def test_every_topic_renders_without_a_hole(app: App, rules: RuleBase, language: str, section: str) -> None:
+def test_every_topic_renders_without_a_hole(
+    app: App, rules: RuleBase, names: tuple[str, ...], language: str, section: str
+) -> None:
     for topic in rules.topics:
         for place in PLACES if section == "topic" else PLACES[:2]:
             session = Session(language=language, language_fixed=True, region=place)
@@ -33,6 +55,11 @@ def test_every_topic_renders_without_a_hole(app: App, rules: RuleBase, language:
                 rendered.text,
             )
             assert all(button.label and len(button.send.encode()) <= 64 for button in rendered.buttons)
+            pieces = split(html.escape(rendered.text, quote=False))
+            assert all(0 < units(piece) <= LIMIT for piece in pieces)
+            assert len(pieces) <= MOST_MESSAGES[section], (topic, section, len(pieces))
+            if section == "topic" and not language.startswith("zh"):
+                LEFTOVER[language].append(leftover_share(rendered.text, names))
 
 
 def test_traditional_script_has_no_simplified_leftover(app: App, rules: RuleBase) -> None:
@@ -55,6 +82,35 @@ def test_a_missing_translation_falls_back_with_a_notice() -> None:
     assert catalog.say("押金", "guidance").text == "Tiền cọc"
     assert not catalog.say("押金", "guidance").reviewed
     assert catalog.say("没有的句子", "guidance").language == "zh_Hans"
+
+
+def test_each_kind_of_fault_in_a_translation_has_its_notice(app: App, rules: RuleBase) -> None:
+    first, *rest = rules.topics["deposit"].short
+    texts = {first: ("Recruiters may not take deposits.", True), rest[0]: ("The same for fees.", False)}
+    catalog = Catalog("vi", {"guidance": texts}, {"guidance": {rest[1]}})
+    assert catalog.say(rest[1], "guidance").stale
+    assert not catalog.say(rest[2], "guidance").stale
+    progress = catalog.progress([first, *rest])
+    assert (progress.reviewed, progress.unreviewed, progress.stale, progress.missing) == (1, 1, 1, 1)
+    assert progress.share == 0.5
+    said = {text: catalog.say(text, "guidance") for text in (first, *rest)}
+    for texts_heard, kinds in (
+        ((first,), ()),
+        ((rest[0],), ("unreviewed",)),
+        ((rest[1],), ("stale",)),
+        ((rest[0], rest[1], rest[2]), ("stale", "fallback", "unreviewed")),
+    ):
+        reply = respond(Question("/topic deposit"), Session(language="vi"), rules, TODAY).reply
+        voice = Voice(app.renderer, catalog, rules, reply)
+        for text in texts_heard:
+            voice.heard(said[text])
+        assert voice.notice().splitlines() == [app.words(f"notice_{kind}", "vi") for kind in kinds]
+
+
+def test_an_answer_made_of_the_programs_words_alone_says_so_too(said: Said) -> None:
+    text = said("minimum wage in Dongguan", language="en")
+    assert "machine translation" in text
+    assert "machine translation" not in said("/start", language="en")
 
 
 def test_languages_are_named_in_their_own_script() -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from bot.core.model import RuleBase
 from bot.core.referrals import expires, last_checked, publishable
 from bot.errors import SettingsError
+from bot.rendering.catalogs import Progress
 from bot.rulebase.load import draft_of
 from bot.staff import directory, evaluate, freshness
 from bot.staff.question_files import Item, read_first_topics, read_items
@@ -102,10 +103,12 @@ def test_coverage_tells_what_is_missing(rules: RuleBase) -> None:
     assert shenzhen.local_rules > 0
     assert "final_pay" in shenzhen.figures
     assert zhoukou.missing_figures == ("heat_allowance",)
-    page = freshness.coverage_html(rules, rows, {"en": 0.5})
+    page = freshness.coverage_html(rules, rows, {"en": Progress(1, 2, 1, 0)})
     assert "<table>" in page
     assert "http" not in page
-    assert "深圳市" in freshness.coverage_text(rules, rows, {"en": 0.5})
+    text = freshness.coverage_text(rules, rows, {"en": Progress(1, 2, 1, 0)})
+    assert "深圳市" in text
+    assert "en: 75% translated (1 reviewed, 2 not reviewed, 1 stale, 0 missing)" in text
 
 
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=30), st.lists(st.floats(0, 1), min_size=1, max_size=30))

@@ -63,9 +63,7 @@ def _standard(case: Case, hours: overtime.Hours, estimate: bool) -> Claim:
         if known < int(count):
             left_out = (assumed("months_left_out", months=int(count) - known),)
     taken = (*_assumptions(case, hours, estimate), *left_out)
-    asks = case.unknown(
-        "city", "monthly_wage", *_hours_wanted(case), "paid", "overtime_months"
-    )
+    asks = case.unknown("city", "monthly_wage", *_hours_wanted(case), "paid", "overtime_months")
     return Claim("overtime", TOPIC, tuple(parts), amounts, due, due, cites, taken, asks)  # fmt: skip
 
 
