@@ -57,8 +57,8 @@ class Renderer:
 
     def render(self, reply: Reply, rules: RuleBase, *, markup: bool = False) -> Rendered:
         """The reply as text; with ``markup`` as HTML that Telegram takes."""
-        voice = Voice(self, self._catalogs.get(reply.language), rules, reply)
-        pieces = [self._part(voice, part) for part in reply.parts]
+        voice = self.voice(reply.language, rules)
+        pieces = [self.part(voice, part) for part in reply.parts]
         notice = voice.notice()
         text = _BLANK.sub("\n\n", "\n\n".join(piece for piece in (*pieces, notice) if piece)).strip()
         if markup:
@@ -67,7 +67,12 @@ class Renderer:
             text = text.replace("\x02", "").replace("\x03", "")
         return Rendered(text, tuple(voice.button(choice) for choice in reply.choices), reply.language)
 
-    def _part(self, voice: Voice, part: Part) -> str:
+    def voice(self, language: str, rules: RuleBase) -> Voice:
+        """What templates may call, in a language."""
+        return Voice(self, self._catalogs.get(language), rules)
+
+    def part(self, voice: Voice, part: Part) -> str:
+        """One piece of a reply in a voice's language, with the marks of ``bold`` still in it."""
         template = self._template(voice.catalog.language, part.kind)
         return template.render(
             part=part,
@@ -127,11 +132,10 @@ def compiled(environment: SandboxedEnvironment, text: str) -> Template:
 class Voice:
     """What templates may call: translate, format, name. One for each reply, so that it can tell what fell back."""
 
-    def __init__(self, renderer: Renderer, catalog: Catalog, rules: RuleBase, reply: Reply) -> None:
+    def __init__(self, renderer: Renderer, catalog: Catalog, rules: RuleBase) -> None:
         self._renderer = renderer
         self.catalog = catalog
         self._rules = rules
-        self._reply = reply
         self._locale = locale_of(catalog.language)
         self._fell_back = False
         self._unreviewed = False
