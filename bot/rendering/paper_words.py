@@ -32,6 +32,7 @@ KEYS = (
     "article", "assumed", "evidence", "proves", "pages", "office", "sign", "date", "foot", "ground_wage",
     "ground_insurance", "ground_safety", "ground_rules", "ground_other", "leaves", "asks", "keep_proof", "demands",
     "matter", "powers", "general", "special", "started", "ended", "place", "job", "wage", "hours_per_day", "days_per_week",
+    "yours", "copies", "original", "relation", "pay_to",
 )  # fmt: skip
 """The small lines that a template may have put beside its Chinese: ``{{ beside.name }}``."""
 
@@ -53,7 +54,7 @@ _WITHOUT_SUM = frozenset({"id_retention", "leaving_papers", "employment_proof"})
 _GROUNDS = {
     "wage": frozenset({"wage_arrears", "overtime_pay", "minimum_wage", "wage_deductions", "bonus_allowance"}),
     "insurance": frozenset({"social_insurance"}),
-    "safety": frozenset({"safety", "heat_allowance"}),
+    "safety": frozenset({"safety"}),
 }
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\x7f-\x9f]")
 _FLOOR = re.compile(r"max\(0, (.+)\) = (.+)")
