@@ -70,36 +70,38 @@ def fill(template: bytes, words: Mapping[str, Any], language: str, day: date) ->
     made = opened(template)
     made.render(dict(words), environment(), autoescape=True)
     document: Document = made.docx
-    _without_empty(document)
-    _set_language(document, language)
+    styles = {style.name: style for style in document.styles if style.type == WD_STYLE_TYPE.PARAGRAPH}
+    if BESIDE in styles:
+        paragraphs = _paragraphs(document, str(styles[BESIDE].style_id))
+        _without_empty(paragraphs)
+        _set_language(styles[BESIDE].element, paragraphs, language)
     _set_properties(document, day)
     out = io.BytesIO()
     made.save(out)
     return _repacked(out.getvalue())
 
 
-def _without_empty(document: Document) -> None:
-    """Take out the lines beside the Chinese that have nothing to say."""
-    for paragraph in list(document.element.body.iter(qn("w:p"))):
-        style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-        if (
-            style is None
-            or style.get(qn("w:val")) != BESIDE
-            or any(text.text for text in paragraph.iter(qn("w:t")))
-        ):
-            continue
+def _paragraphs(document: Document, style_id: str) -> list[Any]:
+    """The paragraphs of a style, in tables too."""
+    named = f"{qn('w:pPr')}/{qn('w:pStyle')}"
+    return [
+        paragraph
+        for paragraph in document.element.body.iter(qn("w:p"))
+        if (style := paragraph.find(named)) is not None and style.get(qn("w:val")) == style_id
+    ]
+
+
+def _without_empty(paragraphs: list[Any]) -> None:
+    """Take out the lines beside the Chinese that have nothing to say; a table's cell keeps its last one."""
+    for paragraph in paragraphs:
         parent = paragraph.getparent()
-        if len(parent.findall(qn("w:p"))) > 1:
+        if not any(text.text for text in paragraph.iter(qn("w:t"))) and len(parent.findall(qn("w:p"))) > 1:
             parent.remove(paragraph)
 
 
-def _set_language(document: Document, language: str) -> None:
-    """Direction and font of the worker's language, set on its style alone."""
-    styles = {style.name: style for style in document.styles if style.type == WD_STYLE_TYPE.PARAGRAPH}
-    if BESIDE not in styles:
-        return
-    element = styles[BESIDE].element
-    run = element.get_or_add_rPr()
+def _set_language(style: Any, paragraphs: list[Any], language: str) -> None:
+    """Font and direction of the worker's language, in its style alone."""
+    run = style.get_or_add_rPr()
     if language in _FONTS:
         fonts = run.find(qn("w:rFonts"))
         if fonts is None:
@@ -108,8 +110,12 @@ def _set_language(document: Document, language: str) -> None:
         for name in ("w:ascii", "w:hAnsi", "w:cs"):
             fonts.set(qn(name), _FONTS[language])
     if language in RIGHT_TO_LEFT:
-        _insert(element.get_or_add_pPr(), "w:bidi", _AFTER_BIDI)
+        _insert(style.get_or_add_pPr(), "w:bidi", _AFTER_BIDI)
         _insert(run, "w:rtl", _AFTER_RTL)
+        for paragraph in paragraphs:
+            side = paragraph.find(f"{qn('w:pPr')}/{qn('w:jc')}")
+            if side is not None and side.get(qn("w:val")) in ("right", "end"):
+                side.getparent().remove(side)  # from right to left, "right" is where a line ends: on the left
 
 
 def _insert(parent: Any, name: str, followers: tuple[str, ...]) -> None:

@@ -57,6 +57,7 @@ _GROUNDS = {
     "safety": frozenset({"safety"}),
 }
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\x7f-\x9f]")
+_LEFT_TO_RIGHT = "\u200e"
 _FLOOR = re.compile(r"max\(0, (.+)\) = (.+)")
 
 
@@ -183,7 +184,8 @@ class Pair:
         return "、".join(dict.fromkeys(self.zh.law(cite) for cite in cites))
 
     def day(self, day: date) -> str:
-        return self.own.day(day)
+        """A day in the worker's language; the mark before it keeps digits in order between right-to-left letters."""
+        return f"{_LEFT_TO_RIGHT}{self.own.day(day)}" if self.language == "ug" else self.own.day(day)
 
     def _languages(self) -> tuple[str, str]:
         return SOURCE, self.language
