@@ -138,9 +138,9 @@ class Pair:
     def __init__(self, renderer: Renderer, rules: RuleBase, language: str) -> None:
         self._renderer = renderer
         self.rules = rules
-        self.language = language
         self.zh = renderer.voice(SOURCE, rules)
-        self.own = renderer.voice(language, rules)
+        self.own = renderer.voice(SOURCE if language == "zh_Hant" else language, rules)
+        self.language = self.own.catalog.language
 
     def word(self, key: str) -> tuple[str, str]:
         """A heading or label by its key in the template ``paper``."""
@@ -290,7 +290,11 @@ def _lines(number: int, claim: PaperClaim, pair: Pair) -> Iterator[LineWords]:
         for line in amount.working:
             if (line.key, line.formula) not in seen:
                 seen.add((line.key, line.formula))
-                formula = _FLOOR.sub(r"\1 = \2", line.formula) if line.result > 0 else line.formula
+                formula = (
+                    _FLOOR.sub(r"\1 = \2", line.formula)
+                    if line.result.is_finite() and line.result > 0
+                    else line.formula
+                )
                 yield LineWords(number, *pair.label(line.key), formula, pair.laws(line.cites))
         last = amount.working[-1] if amount.working else None
         label = pair.label(amount.name)

@@ -158,6 +158,7 @@ class _Sheet:
     def __init__(self, book: Any, paper: Paper, pair: Pair) -> None:
         self._paper = paper
         self._pair = pair
+        self._foreign = not pair.own.chinese
         self._terms = terms_of(paper, pair)
         self._sheet = book.add_worksheet(pair.word("title_sheet")[0])
         font = {"font_name": "SimSun", "font_size": 10, "valign": "vcenter"}
@@ -174,6 +175,7 @@ class _Sheet:
         }  # a month without overtime shows nothing, not zeros
         self._money = book.add_format(money)
         self._sum = book.add_format({**money, "bold": True, "bg_color": "#E8E8E8"})
+        self._wage = book.add_format({**money, "bg_color": "#FFF8DC"})
         self._hours = book.add_format({**box, "num_format": "0.##", "bg_color": "#FFF8DC"})
         self._given = book.add_format({**box, "num_format": "#,##0.##", "bg_color": "#FFF8DC"})
         self._text = book.add_format({**box, "bg_color": "#FFF8DC"})
@@ -185,7 +187,7 @@ class _Sheet:
         sheet = self._sheet
         sheet.set_landscape()
         sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
+        sheet.fit_to_pages(1, 1)
         sheet.set_margins(0.4, 0.4, 0.5, 0.5)
         sheet.repeat_rows(HEAD_ROW)
         for column, width in enumerate(_WIDTHS):
@@ -225,7 +227,8 @@ class _Sheet:
             ),
             start=TERMS_ROW,
         ):  # fmt: skip
-            self._sheet.merge_range(row, 0, row, 3, self._both(key, "  "), self._label)
+            self._sheet.merge_range(row, 0, row, 3, self._both(key), self._label)
+            self._sheet.set_row(row, 28 if self._foreign else 15)
             self._fill(row, 4, value)
 
     def _fill(self, row: int, column: int, value: Decimal | None, style: Any = None) -> None:
@@ -247,7 +250,7 @@ class _Sheet:
         ]
         for column, text in enumerate(heads):
             self._say(HEAD_ROW, column, text, self._head)
-        self._sheet.set_row(HEAD_ROW, 52)
+        self._sheet.set_row(HEAD_ROW, 104 if self._foreign else 52)
 
     def _write_months(self) -> Iterator[Mapping[str, Decimal]]:
         months, given = months_of(self._paper), month_of(self._paper)
@@ -263,7 +266,7 @@ class _Sheet:
     def _write_month(self, row: int, month: Month) -> Mapping[str, Decimal]:
         values = worked_out(self._terms, month)
         for letter, formula in _FORMULAS.items():
-            style = self._sum if letter == "N" else self._money
+            style = {"B": self._wage, "C": self._wage, "N": self._sum}.get(letter, self._money)
             self._sheet.write_formula(
                 f"{letter}{row + 1}", formula.format(row=row + 1), style, float(values[letter])
             )

@@ -22,7 +22,7 @@ from bot.core.paper import Paper, PaperClaim, PaperKind
 from bot.errors import Location, RuleBaseInvalid, RuleError
 from bot.rendering.catalogs import SOURCE, Catalogs
 from bot.rendering.paper_docx import fill, opened
-from bot.rendering.paper_words import KEYS, ClaimWords, LineWords, Pair, Row, words_of
+from bot.rendering.paper_words import ClaimWords, LineWords, Pair, Row, words_of
 from bot.rendering.render import Renderer
 from bot.rulebase.reader import did_you_mean, fault, hinted
 
@@ -81,15 +81,29 @@ def _faults(path: Path, name: str, samples: tuple[Paper, ...], pair: Pair) -> It
 
 
 def _unknown(problem: UndefinedError, name: str, template: bytes, words: Mapping[str, Any]) -> RuleError:
-    """An unknown name, with the nearest known one and the paragraph it stands in."""
+    """An unknown name, with the nearest that may stand there and the paragraph it stands in."""
     found = _UNKNOWN.search(problem.message or "")
     if not found:
         return fault(Location(name), "paper_template", detail=problem.message or "", example=_EXAMPLE)
     unknown = found.group(1) or found.group(2)
-    known = {*words, *KEYS, *vars(words["fact"]), *vars(words["tick"])}
-    known |= {field.name for kind in (ClaimWords, LineWords, Row) for field in fields(kind)}
-    place = Location(name, _paragraph(template, re.compile(rf"{{[^}}]*\b{re.escape(unknown)}\b")))
-    return hinted(place, "paper_name", did_you_mean(unknown, known), name=unknown)
+    if found.group(2):
+        number, known = _paragraph(template, re.compile(rf"{{[^}}]*\b{re.escape(unknown)}\b")), set(words)
+    else:
+        number, known = _misplaced(template, unknown, words)
+    return hinted(Location(name, number), "paper_name", did_you_mean(unknown, known), name=unknown)
+
+
+def _misplaced(template: bytes, unknown: str, words: Mapping[str, Any]) -> tuple[int, set[str]]:
+    """Where a name stands after a word that has none such (``fact.name``), and the names that this word has."""
+    has = {name: set(vars(words[name])) for name in ("fact", "beside", "tick")}
+    rows = (("claim", ClaimWords), ("line", LineWords), ("row", Row))
+    has |= {name: {field.name for field in fields(kind)} for name, kind in rows}
+    everything = set().union(*has.values()) - {unknown}
+    for number, text in _paragraphs(template):
+        for owner in re.findall(rf"(\w+)\.{re.escape(unknown)}\b", text):
+            if unknown not in has.get(owner, ()):
+                return number, has.get(owner, everything)
+    return 1, everything
 
 
 def _near(problem: TemplateError) -> str:
@@ -102,12 +116,14 @@ def _near(problem: TemplateError) -> str:
 
 
 def _paragraph(template: bytes, wanted: re.Pattern[str]) -> int:
-    """The first paragraph of a template in which something is found, counted from 1."""
-    paragraphs = opened(template).docx.element.body.iter(qn("w:p"))
-    for number, paragraph in enumerate(paragraphs, start=1):
-        if wanted.search("".join(text.text or "" for text in paragraph.iter(qn("w:t")))):
-            return number
-    return 1
+    """The first paragraph of a template in which something is found; 1 where none is."""
+    return next((number for number, text in _paragraphs(template) if wanted.search(text)), 1)
+
+
+def _paragraphs(template: bytes) -> Iterator[tuple[int, str]]:
+    """The paragraphs of a template with their numbers, counted from 1, those of tables too."""
+    for number, paragraph in enumerate(opened(template).docx.element.body.iter(qn("w:p")), start=1):
+        yield number, "".join(text.text or "" for text in paragraph.iter(qn("w:t")))
 
 
 def _samples(kind: PaperKind) -> tuple[Paper, ...]:
