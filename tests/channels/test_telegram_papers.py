@@ -11,7 +11,7 @@ import pytest
 
 from bot import logs
 from bot.app import App
-from bot.core.conversation import Outcome, Question
+from bot.core.conversation import Guidance, Outcome, Question
 from bot.core.paper import Paper, PaperKind
 from bot.errors import PaperError
 from tests.channels.conftest import Running
@@ -114,7 +114,7 @@ async def test_a_file_that_cannot_be_sent_is_an_apology_and_is_nowhere(
     monkeypatch.setattr("tempfile.tempdir", None)
     times = 2 if fault is TOO_MANY else 100
     emulator.arm("sendDocument", fault, times=times)
-    papering.made = Paper(PaperKind.EVIDENCE, "441900", DAY, ("金丝雀",))
+    papering.made = Paper(PaperKind.EVIDENCE, "441900", DAY, evidence=(Guidance("金丝雀"),))
     worker.says(ASKED)
     _, last = await worker.gets(2)
     if fault is TOO_MANY:
