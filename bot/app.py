@@ -16,6 +16,7 @@ from bot.core.model import RuleBase
 from bot.errors import RuleBaseInvalid
 from bot.ports import SessionStore, TrendStore
 from bot.rendering.catalogs import Catalogs, Progress
+from bot.rendering.papers import File, PaperWriter
 from bot.rendering.render import Rendered, Renderer
 from bot.rulebase.holder import Holder
 from bot.service import Service
@@ -74,6 +75,10 @@ class App:
     def renderer(self) -> Renderer:
         return Renderer(Catalogs(self.settings.locales))
 
+    @cached_property
+    def papers(self) -> PaperWriter:
+        return PaperWriter(self.renderer, self.settings.knowledge / "papers")
+
     @property
     def rules(self) -> RuleBase:
         return self.holder.current()
@@ -90,6 +95,11 @@ class App:
 
     def rendered(self, outcome: Outcome, *, markup: bool = False) -> Rendered:
         return self.renderer.render(outcome.reply, self.rules, markup=markup)
+
+    def paper(self, outcome: Outcome) -> File | None:
+        """The paper of a reply as a file in memory, None where it has none; PaperError where it cannot be made."""
+        paper = outcome.reply.paper
+        return self.papers.write(paper, self.rules, outcome.reply.language) if paper else None
 
     def languages(self) -> tuple[str, ...]:
         """Languages a reply can be in."""

@@ -6,6 +6,7 @@
     ├── RuleError(location, code, words)       one fault in the rule base, in a caseworker's words
     ├── RuleBaseInvalid(errors)                all faults of one load, sorted by place
     ├── CatalogError                           a translation catalog cannot be read
+    ├── PaperError                             a paper cannot be made: its template is missing or broken
     ├── SettingsError                          a setting is missing or wrong
     ├── StoreError                             counts or sessions cannot be kept
     └── ChannelError                           a messaging app refused what we sent
@@ -63,6 +64,10 @@ class RuleBaseInvalid(BotError):
 
 class CatalogError(BotError):
     """A translation catalog cannot be read."""
+
+
+class PaperError(BotError):
+    """A paper cannot be made: its template is missing or broken; the message names the template and nothing of the worker."""
 
 
 class SettingsError(BotError):

@@ -6,11 +6,17 @@ import json
 import os
 import subprocess
 import sys
+from base64 import b64decode
 from pathlib import Path
 
 import pytest
 
+from bot.app import App
+from bot.cli.common import as_json, shown
+from bot.core.paper import PaperKind
+from bot.errors import PaperError, SettingsError
 from tests.conftest import ROOT
+from tests.papers import dongguan, with_paper
 
 
 def gongyou(
@@ -41,6 +47,7 @@ def test_ask_gives_the_reply_object() -> None:
         "citations",
         "referrals",
         "asks",
+        "papers",
     } <= set(reply)
     assert reply["outcome"] == "answered"
     assert reply["topics"][0] == "overtime_pay"
@@ -123,3 +130,52 @@ def test_a_place_like_none_known_gets_a_remedy() -> None:
     done = gongyou("ask", "押金不退", "--city", "火星")
     assert done.returncode == 1
     assert "东莞" in done.stderr
+
+
+def test_the_reply_object_always_lists_papers() -> None:
+    assert json.loads(gongyou("ask", "深圳最低工资多少", "--json").stdout)["papers"] == []
+
+
+class TestPapers:
+    """A reply that carries a paper, as the commands print it."""
+
+    def test_it_is_in_the_reply_object_and_in_the_folder_asked_for(self, app: App, tmp_path: Path) -> None:
+        outcome = with_paper(dongguan(PaperKind.APPLICATION, app.rules))
+        (paper,) = json.loads(as_json(app, outcome, "/paper", tmp_path / "papers"))["papers"]
+        assert paper["name"] == "arbitration-application.docx"
+        assert paper["media_type"].endswith("wordprocessingml.document")
+        written = (tmp_path / "papers" / paper["name"]).read_bytes()
+        assert b64decode(paper["base64"]) == written
+        assert written.startswith(b"PK")
+
+    def test_it_is_written_beside_an_older_one(self, app: App, tmp_path: Path) -> None:
+        outcome = with_paper(dongguan(PaperKind.SHEET, app.rules))
+        assert "hours-and-pay.xlsx" in shown(app, outcome, tmp_path)
+        assert "hours-and-pay-2.xlsx" in shown(app, outcome, tmp_path)
+        assert len(list(tmp_path.iterdir())) == 2
+
+    def test_without_a_folder_it_says_how_to_get_it_and_writes_nothing(
+        self, app: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        text = shown(app, with_paper(dongguan(PaperKind.DEMAND, app.rules)))
+        assert "--papers" in text
+        assert "wage-demand.docx" in text
+        assert not list(tmp_path.iterdir())
+
+    def test_a_folder_that_cannot_be_written_is_told(self, app: App, tmp_path: Path) -> None:
+        (tmp_path / "file").write_text("x")
+        with pytest.raises(SettingsError, match="--papers"):
+            shown(app, with_paper(dongguan(PaperKind.DEMAND, app.rules)), tmp_path / "file")
+
+    def test_a_template_that_fails_leaves_the_answer(
+        self, app: App, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        def broken(*_: object) -> None:
+            raise PaperError("papers/demand: UndefinedError")
+
+        monkeypatch.setattr(app.papers, "write", broken)
+        outcome = with_paper(dongguan(PaperKind.DEMAND, app.rules))
+        assert "papers/demand" in shown(app, outcome)
+        assert json.loads(as_json(app, outcome, "/paper"))["papers"] == []
+        assert "papers/demand" in capsys.readouterr().err

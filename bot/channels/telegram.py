@@ -52,6 +52,15 @@ class Rendered(Protocol):
     def language(self) -> str: ...
 
 
+class File(Protocol):
+    """A file in memory."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def content(self) -> bytes: ...
+
+
 class Answering(Protocol):
     """What the channel asks of the app."""
 
@@ -61,6 +70,7 @@ class Answering(Protocol):
     def rendered(self, outcome: Outcome, *, markup: bool = False) -> Rendered: ...
     def languages(self) -> Sequence[str]: ...
     def words(self, kind: str, language: str, **values: str) -> str: ...
+    def paper(self, outcome: Outcome) -> File | None: ...
 
 
 class TelegramChannel:
@@ -204,6 +214,8 @@ class TelegramChannel:
         for piece in first:
             await self._send(incoming.address, key, piece)
         await self._send(incoming.address, key, last, ReplyKeyboardRemove() if clearing else markup)
+        if outcome.reply.paper:
+            await self._send_paper(incoming.address, key, outcome)
         if outcome.reply.asks == "city" and not incoming.address.group and self._recents.first(key, "place"):
             language = outcome.reply.language
             await self._send(
@@ -213,6 +225,22 @@ class TelegramChannel:
     async def _send(self, address: Address, key: str, text: str, markup: Markup | None = None) -> None:
         number = await self._sender.send(address, text, markup)
         if number is not None:
+            self._recents.sent(key, number)
+
+    async def _send_paper(self, address: Address, key: str, outcome: Outcome) -> None:
+        """The paper as a file, made beside the loop and kept nowhere; an apology where it cannot be made."""
+        number = None
+        try:
+            file = await asyncio.to_thread(self._app.paper, outcome)
+            if file:
+                number = await self._sender.send_document(address, file.name, file.content)
+        except Exception as problem:  # noqa: BLE001 - the worker must hear of it whatever happens
+            logs.fault("paper", problem)
+        if number is None:
+            await self._send(
+                address, key, html.escape(self._app.words("error", outcome.reply.language), quote=False)
+            )
+        else:
             self._recents.sent(key, number)
 
     def _worded(self, incoming: Incoming, key: str, outcome: Outcome) -> tuple[str, Markup | None]:

@@ -11,6 +11,7 @@ from typing import TypeVar
 from telegram import (
     Bot,
     InlineKeyboardMarkup,
+    InputFile,
     LinkPreviewOptions,
     Message,
     ReplyKeyboardMarkup,
@@ -55,6 +56,18 @@ class Sender:
             logs.fault("unsent", problem)
             return None
 
+    async def send_document(self, address: Address, name: str, content: bytes) -> int | None:
+        """Send a file from memory; the number of its message, None where it cannot reach anyone."""
+        try:
+            return await self._patiently(lambda: self._document(address, name, content))
+        except ChatMigrated as moved:
+            return await self.send_document(
+                replace(address, chat=moved.new_chat_id, replies_to=None), name, content
+            )
+        except _TROUBLE as problem:
+            logs.fault("unsent", problem)
+            return None
+
     async def delete(self, chat: int, numbers: Sequence[int]) -> None:
         """Take messages back; those Telegram no longer allows stay."""
         most = BulkRequestLimit.MAX_LIMIT
@@ -73,12 +86,17 @@ class Sender:
             logs.fault("unsent", problem)
             return None
 
-    async def _once(self, address: Address, text: str, markup: Markup | None, *, html: bool) -> int:
-        reply = (
-            ReplyParameters(address.replies_to, allow_sending_without_reply=True)
-            if address.replies_to
-            else None
+    async def _document(self, address: Address, name: str, content: bytes) -> int:
+        sent: Message = await self._bot.send_document(
+            address.chat,
+            InputFile(content, filename=name),
+            disable_content_type_detection=True,
+            message_thread_id=address.thread,
+            reply_parameters=_in_reply(address),
         )
+        return sent.message_id
+
+    async def _once(self, address: Address, text: str, markup: Markup | None, *, html: bool) -> int:
         sent: Message = await self._bot.send_message(
             address.chat,
             text,
@@ -86,7 +104,7 @@ class Sender:
             reply_markup=markup,
             link_preview_options=_NO_PREVIEW,
             message_thread_id=address.thread,
-            reply_parameters=reply,
+            reply_parameters=_in_reply(address),
         )
         return sent.message_id
 
@@ -109,6 +127,12 @@ class Sender:
             await asyncio.wait_for(self._stopping.wait(), seconds)
         except TimeoutError:
             return
+
+
+def _in_reply(address: Address) -> ReplyParameters | None:
+    if not address.replies_to:
+        return None
+    return ReplyParameters(address.replies_to, allow_sending_without_reply=True)
 
 
 def _asked_wait(problem: Exception) -> float:

@@ -6,6 +6,7 @@ import json
 import sys
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,12 +15,15 @@ from bot.app import App, FixedClock
 from bot.core.commands import language_named
 from bot.core.conversation import Outcome, Question
 from bot.core.text import normal
-from bot.errors import SettingsError
+from bot.errors import PaperError, SettingsError
+from bot.rendering.papers import File
+from bot.rendering.render import Rendered
 from bot.settings import read_settings
 
 City = Annotated[str | None, typer.Option(help="City or district, by name or adcode.")]
 Language = Annotated[str | None, typer.Option(help="zh_Hans, zh_Hant, en, vi, id, fil, my or ug.")]
 Today = Annotated[str | None, typer.Option(help="Answer as on this day, YYYY-MM-DD.")]
+Papers = Annotated[Path | None, typer.Option(help="Folder to write the papers to that a reply makes.")]
 Json = Annotated[bool, typer.Option("--json", help="One reply object a line.")]
 
 
@@ -68,19 +72,58 @@ def known_city(app: App, city: str | None) -> str | None:
     return code
 
 
-def shown(app: App, outcome: Outcome) -> str:
+def shown(app: App, outcome: Outcome, papers: Path | None = None) -> str:
     """An outcome as the terminal shows it."""
     from bot.channels.terminal import as_text
 
-    return as_text(app.rendered(outcome))
+    return as_text(answered(app, outcome, papers))
 
 
-def as_json(app: App, outcome: Outcome, text: str) -> str:
-    """An outcome as one reply object, with the reason of its match."""
+def answered(app: App, outcome: Outcome, papers: Path | None = None) -> Rendered:
+    """An outcome in words; a paper it makes is written to ``papers``, or else it is said how to get it."""
+    rendered = app.rendered(outcome)
+    if outcome.reply.paper is None:
+        return rendered
+    try:
+        file = app.paper(outcome)
+    except PaperError as problem:
+        return replace(rendered, text=f"{rendered.text}\n\n⚠️ {_FAILED}: {problem}")
+    if file is None:
+        return rendered
+    note = f"已存到 {saved(papers, file)} / saved" if papers else _HOW.format(name=file.name)
+    return replace(rendered, text=f"{rendered.text}\n\n📄 {note}")
+
+
+_FAILED = "文件没做成 / the paper could not be made"
+_HOW = "{name}：加上 --papers 文件夹 就会存下来 / add --papers FOLDER to save it"
+
+
+def saved(folder: Path, file: File) -> Path:
+    """Where a paper was written; SettingsError where it cannot be."""
+    from bot.channels.terminal import save
+
+    try:
+        return save(folder, file.name, file.content)
+    except OSError as problem:
+        raise SettingsError(
+            f"--papers {folder}: 写不进去，换一个文件夹 / cannot write there, choose another folder ({problem.strerror})"
+        ) from None
+
+
+def as_json(app: App, outcome: Outcome, text: str, papers: Path | None = None) -> str:
+    """An outcome as one reply object, with the reason of its match and the paper it makes."""
     from bot.staff.replies import reason_of, reply_object
 
     reply = replace(outcome.reply, reason=reason_of(app.rules, text))
-    return json.dumps(reply_object(reply, app.rendered(outcome)), ensure_ascii=False)
+    try:
+        file = app.paper(outcome)
+    except PaperError as problem:
+        sys.stderr.write(f"{_FAILED}: {problem}\n")
+        file = None
+    if file and papers:
+        saved(papers, file)
+    made = reply_object(reply, app.rendered(outcome), (file,) if file else ())
+    return json.dumps(made, ensure_ascii=False)
 
 
 def put(text: str) -> None:

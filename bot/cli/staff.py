@@ -24,10 +24,12 @@ def check(
 ) -> None:
     """Check the rule base; every fault with place and remedy."""
     from bot.rulebase.load import load
+    from bot.staff.papers import check_papers
 
     settings = read_settings()
     try:
         rules = load(folder or settings.knowledge, cache=settings.cache, strict=True)
+        check_papers(rules, folder or settings.knowledge, settings.locales)
     except RuleBaseInvalid as invalid:
         for error in invalid.errors:
             put(error.say(language))

@@ -7,7 +7,19 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.common import City, Json, Language, Today, as_json, opened, put, question, shown
+from bot.cli.common import (
+    City,
+    Json,
+    Language,
+    Papers,
+    Today,
+    answered,
+    as_json,
+    opened,
+    put,
+    question,
+    shown,
+)
 from bot.core.conversation import Question
 
 
@@ -17,19 +29,26 @@ def ask(
     language: Language = None,
     today: Today = None,
     json: Json = False,
+    papers: Papers = None,
     explain: Annotated[bool, typer.Option(help="Show which examples and words led to the topic.")] = False,
 ) -> None:
     """Answer one question."""
     app = opened(today)
     outcome = app.outcome(question(app, text, city, language), "ask")
-    put(as_json(app, outcome, text) if json else shown(app, outcome))
+    put(as_json(app, outcome, text, papers) if json else shown(app, outcome, papers))
     if explain:
         from bot.staff.replies import reasons
 
         put(reasons(app.rules, text))
 
 
-def chat(city: City = None, language: Language = None, today: Today = None, json: Json = False) -> None:
+def chat(
+    city: City = None,
+    language: Language = None,
+    today: Today = None,
+    json: Json = False,
+    papers: Papers = None,
+) -> None:
     """Chat in the terminal, or answer one message a line from a pipe."""
     from bot.channels.terminal import chat as run
     from bot.channels.terminal import is_person
@@ -40,12 +59,13 @@ def chat(city: City = None, language: Language = None, today: Today = None, json
         for line in sys.stdin:
             if line.strip():
                 message = line.rstrip("\n")
-                put(as_json(app, app.outcome(question(app, message, city, language), "chat"), message))
+                outcome = app.outcome(question(app, message, city, language), "chat")
+                put(as_json(app, outcome, message, papers))
         return
     person = is_person(sys.stdin)
     hello = shown(app, app.outcome(Question("/start", language=language), "hello")) if person else ""
     run(
-        lambda text: app.rendered(app.outcome(question(app, text, city, language), "chat")),
+        lambda text: answered(app, app.outcome(question(app, text, city, language), "chat"), papers),
         sys.stdin,
         sys.stdout,
         person=person,

@@ -107,6 +107,22 @@ FAULTS: dict[str, dict[str, tuple[str, str]]] = {
         "zh": ("缺少题目文件 topics/{topic}.yaml", "补上这个文件"),
         "en": ("topics/{topic}.yaml is missing", "add the file"),
     },
+    "paper_missing": {
+        "zh": ("缺少文书模板", "把它放回 papers/ 文件夹，文件名不要改"),
+        "en": ("this paper template is missing", "put it back into papers/ under the same name"),
+    },
+    "paper_unreadable": {
+        "zh": ("这个文书模板打不开（{detail}）", "用文字处理软件重新存成 .docx"),
+        "en": ("this paper template cannot be opened ({detail})", "save it again as .docx with a word processor"),
+    },
+    "paper_template": {
+        "zh": ("文书模板里花括号的写法有误：{detail}", "看看这一段：括号要成对，{example} 这样写，循环和条件要有 endfor、endif"),
+        "en": ("a template in braces is wrong in this paper: {detail}", "look at this paragraph: pair the braces, write {example}, end every for and if"),
+    },
+    "paper_name": {
+        "zh": ("文书模板里没有“{name}”这个名字可用", "{hint}能用的名字见 papers/README.md"),
+        "en": ("'{name}' is not a name that paper templates can use", "{hint}papers/README.md lists those they can"),
+    },
     "unsourced_number": {
         "zh": ("数字 {number} 在所引条文里找不到", "核对条文，或在 allowed_numbers.yaml 写明理由"),
         "en": ("the number {number} does not stand in the articles cited", "check the article, or give the reason in allowed_numbers.yaml"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,10 +12,11 @@ from bot.core.conversation import Facts, Reply
 from bot.core.language import writing
 from bot.core.model import RuleBase
 from bot.core.text import normal
+from bot.rendering.papers import File
 from bot.rendering.render import Rendered
 
 
-def reply_object(reply: Reply, rendered: Rendered) -> dict[str, Any]:
+def reply_object(reply: Reply, rendered: Rendered, papers: Sequence[File] = ()) -> dict[str, Any]:
     """The contract of ``gongyou ask --json``."""
     return {
         "language": reply.language,
@@ -37,6 +40,14 @@ def reply_object(reply: Reply, rendered: Rendered) -> dict[str, Any]:
         "asks": reply.asks,
         "in_scope": reply.in_scope,
         "facts": facts_object(reply.facts, reply.region),
+        "papers": [
+            {
+                "name": file.name,
+                "media_type": file.media_type,
+                "base64": b64encode(file.content).decode("ascii"),
+            }
+            for file in papers
+        ],
         "reason": {name: list(found) for name, found in reply.reason.items()},
     }
 

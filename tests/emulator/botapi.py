@@ -8,8 +8,10 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from email.message import Message
+from email.parser import BytesParser
 from itertools import count
 from typing import Any
 from urllib.parse import parse_qsl
@@ -30,6 +32,14 @@ BOT: Json = {
     "supports_inline_queries": False,
 }
 MOST_UPDATES = 100
+
+
+@dataclass(frozen=True)
+class File:
+    """A file as it was sent."""
+
+    name: str
+    content: bytes
 
 
 @dataclass(frozen=True)
@@ -103,7 +113,7 @@ class Emulator:
         if request.path_params["token"] != self.token:
             return _refusal(401, "Unauthorized")
         method = request.path_params["method"]
-        values = _values(await request.body())
+        values = _values(await request.body(), request.headers.get("content-type", ""))
         self.calls.append((method, values))
         fault = self._fault(method, values)
         if fault:
@@ -145,6 +155,19 @@ class Emulator:
 
     async def _sendmessage(self, values: Json) -> Json:
         return self._stored(int(values["chat_id"]), next(self.numbers), values)
+
+    async def _senddocument(self, values: Json) -> Json:
+        """A file sent as such: its name and bytes are kept as they came."""
+        chat, number, file = int(values["chat_id"]), next(self.numbers), values.get("document")
+        if not isinstance(file, File) or not file.name or not file.content:
+            raise BadMessage("file must be non-empty")
+        kind = "private" if chat > 0 else "supergroup"
+        document = {"file_id": str(number), "file_unique_id": str(number), "file_name": file.name}
+        message = {
+            "message_id": number, "date": 1, "chat": {"id": chat, "type": kind}, "from": BOT, "document": document,
+        }  # fmt: skip
+        self.messages[chat, number] = {**message, "text": "", "reply_markup": {}, "raw": values}
+        return message
 
     async def _editmessagetext(self, values: Json) -> Json:
         place = (int(values["chat_id"]), int(values["message_id"]))
@@ -204,15 +227,30 @@ class Emulator:
         return True
 
 
-def _values(body: bytes) -> Json:
-    """Form fields with their JSON read, as Telegram takes them."""
+def _values(body: bytes, kind: str = "") -> Json:
+    """Form fields with their JSON read, as Telegram takes them; files as ``File``."""
+    fields: list[tuple[str, str | File]] = list(_parts(body, kind))
     values: Json = {}
-    for name, text in parse_qsl(body.decode(), keep_blank_values=True):
+    for name, given in fields:
         try:
-            values[name] = text if name == "text" else json.loads(text)
+            values[name] = given if name == "text" or isinstance(given, File) else json.loads(given)
         except ValueError:
-            values[name] = text
+            values[name] = given
     return values
+
+
+def _parts(body: bytes, kind: str) -> Iterator[tuple[str, str | File]]:
+    if not kind.startswith("multipart/form-data"):
+        yield from parse_qsl(body.decode(), keep_blank_values=True)
+        return
+    form = BytesParser().parsebytes(b"Content-Type: " + kind.encode() + b"\r\n\r\n" + body)
+    for part in form.get_payload():
+        assert isinstance(part, Message)
+        content = part.get_payload(decode=True)
+        assert isinstance(content, bytes)
+        name = str(part.get_param("name", header="content-disposition"))
+        file = part.get_filename()
+        yield name, File(file, content) if file else content.decode()
 
 
 def _refusal(status: int, description: str, parameters: Mapping[str, int] | None = None) -> Response:

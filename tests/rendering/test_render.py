@@ -15,7 +15,8 @@ from bot.core.conversation import Question, Session
 from bot.core.model import RuleBase
 from bot.core.respond import respond
 from bot.rendering.catalogs import NAMES, Catalog, Catalogs
-from bot.rendering.render import TEMPLATES, Voice
+from bot.rendering.render import TEMPLATES
+from bot.rendering.voice import Voice
 from bot.staff.i18n.check import official_names
 from bot.staff.i18n.compare import leftover_share
 from tests.conftest import ROOT, TODAY
@@ -100,11 +101,12 @@ def test_each_kind_of_fault_in_a_translation_has_its_notice(app: App, rules: Rul
         ((rest[1],), ("stale",)),
         ((rest[0], rest[1], rest[2]), ("stale", "fallback", "unreviewed")),
     ):
-        reply = respond(Question("/topic deposit"), Session(language="vi"), rules, TODAY).reply
-        voice = Voice(app.renderer, catalog, rules, reply)
+        voice = Voice(app.renderer, catalog, rules)
         for text in texts_heard:
             voice.heard(said[text])
-        assert voice.notice().splitlines() == [app.words(f"notice_{kind}", "vi") for kind in kinds]
+        assert voice.notice(answers=True).splitlines() == [
+            app.words(f"notice_{kind}", "vi") for kind in kinds
+        ]
 
 
 def test_an_answer_made_of_the_programs_words_alone_says_so_too(said: Said) -> None:

@@ -86,10 +86,8 @@ def test_a_sum_owed_told_with_hours_is_that_overtime(rules: RuleBase) -> None:
 def test_the_reason_decides_between_nothing_n_and_2n(
     rules: RuleBase, reason: str | None, least: str, most: str
 ) -> None:
-    words = {"reason": reason} if reason else {}
-    claim = tell(case(rules, "dismissed", monthly_wage=5000, years_worked=3, **words), ("severance",)).claims[
-        0
-    ]
+    told = case(rules, "dismissed", monthly_wage=5000, years_worked=3, reason=reason or "unknown")
+    claim = tell(told, ("severance",)).claims[0]
     assert (str(claim.due), str(claim.most)) == (least, most)
 
 
