@@ -1,6 +1,6 @@
 """What stands in a paper, in words: official simplified Chinese, and beside it the worker's language where it is another.
 
-Of the facts only those named here are ever written down; name, ID number, address and phone are blanks for her own pen.
+What of her facts is written down is in paper_facts.py.
 """
 
 from __future__ import annotations
@@ -9,22 +9,20 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
 from jinja2 import TemplateError
 
-from bot.core.calculators.money import fen
 from bot.core.conversation import Amount, Guidance, Part
 from bot.core.law import Found, find
 from bot.core.model import NATION, Citation, RuleBase
 from bot.core.paper import Paper, PaperClaim
 from bot.rendering.catalogs import SOURCE
+from bot.rendering.paper_facts import BLANK, chinese_day, fact_words, plain, shown, yuan
 from bot.rendering.render import Renderer
 
-BLANK = "________"
-MOST_CHARACTERS = 400
 KEYS = (
     "title_application", "title_inspection", "title_resignation", "title_demand", "title_evidence",
     "title_authorisation", "title_sheet", "you", "employer", "agent", "name", "sex", "id_number", "address", "phone",
@@ -36,69 +34,14 @@ KEYS = (
 )  # fmt: skip
 """The small lines that a template may have put beside its Chinese: ``{{ beside.name }}``."""
 
-_ALWAYS = ("started", "ended", "place", "job", "wage", "hours_per_day", "days_per_week")
-_WHERE_SAID = {
-    "hours_workday": "overtime_hours_weekday", "hours_restday": "overtime_hours_restday",
-    "hours_holiday": "overtime_hours_holiday", "paid": "paid", "owed": "owed", "months_owed": "months_owed",
-    "deposit": "deposit", "fine": "fine", "injured_on": "injured_on", "injury_grade": "injury_grade",
-}  # fmt: skip
-_IN_YUAN = frozenset({"paid", "owed", "deposit", "fine"})
-_WAGES = (
-    ("base_wage", "月"),
-    ("monthly_wage", "月"),
-    ("contract_wage", "月"),
-    ("daily_wage", "天"),
-    ("hourly_wage", "小时"),
-)
 _WITHOUT_SUM = frozenset({"id_retention", "leaving_papers", "employment_proof"})
 _GROUNDS = {
     "wage": frozenset({"wage_arrears", "overtime_pay", "minimum_wage", "wage_deductions", "bonus_allowance"}),
     "insurance": frozenset({"social_insurance"}),
     "safety": frozenset({"safety"}),
 }
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\x7f-\x9f]")
 _LEFT_TO_RIGHT = "\u200e"
 _FLOOR = re.compile(r"max\(0, (.+)\) = (.+)")
-
-
-def clean(text: str) -> str:
-    """One line that any XML can hold: no control characters, no line breaks, not without end.
-
-    >>> clean("a\\x00b\\n c")
-    'ab c'
-    """
-    line = " ".join(_UNPRINTABLE.sub("", text).split())
-    return line if len(line) <= MOST_CHARACTERS else line[: MOST_CHARACTERS - 1] + "…"
-
-
-def yuan(value: Decimal | None) -> str:
-    """A sum in CNY to the fen with thousands marked; a blank where there is none.
-
-    >>> yuan(Decimal("2347.7")), yuan(None)
-    ('2,347.70', '________')
-    """
-    if value is None or not value.is_finite():
-        return BLANK
-    try:
-        return f"{fen(value):,.2f}"
-    except InvalidOperation:
-        return f"{value:.6E}"
-
-
-def plain(value: Decimal) -> str:
-    """A number without needless zeros.
-
-    >>> plain(Decimal("21.750")), plain(Decimal(30))
-    ('21.75', '30')
-    """
-    if not value.is_finite() or abs(value.adjusted()) > 20:
-        return BLANK
-    return f"{value:,f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:,f}"
-
-
-def chinese_day(day: date) -> str:
-    """A day as an official paper writes it."""
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +147,7 @@ def words_of(paper: Paper, pair: Pair) -> dict[str, Any]:
     return {
         "beside": SimpleNamespace(**{key: pair.word(key)[1] for key in KEYS}),
         "fact": SimpleNamespace(**facts),
-        "facts": [Row(*_swap(pair.word(key), value)) for key, value in facts.items() if _shown(key, value)],
+        "facts": [Row(*_swap(pair.word(key), value)) for key, value in facts.items() if shown(key, value)],
         "claims": claims,
         "total": yuan(paper.total),
         "articles": "、".join(dict.fromkeys(claim.articles for claim in claims if claim.articles)) or BLANK,
@@ -223,30 +166,6 @@ def words_of(paper: Paper, pair: Pair) -> dict[str, Any]:
     }
 
 
-def fact_words(paper: Paper, rules: RuleBase) -> dict[str, str]:
-    """Facts as a paper writes them, by the names templates use; a blank where she said nothing."""
-    values = paper.facts.values
-    words = dict.fromkeys((*_ALWAYS, *_WHERE_SAID), BLANK)
-    words |= {
-        key: chinese_day(day) for key in ("started", "ended") if isinstance(day := values.get(key), date)
-    }
-    words["place"] = _place(rules, paper.region)
-    for name, unit in _WAGES:
-        wage = values.get(name)
-        if isinstance(wage, Decimal) and words["wage"] == BLANK:
-            words["wage"] = f"{plain(wage)} 元/{unit}"
-    for key in ("hours_per_day", "days_per_week"):
-        if isinstance(number := values.get(key), Decimal):
-            words[key] = plain(number)
-    for key, name in _WHERE_SAID.items():
-        value = values.get(name)
-        if isinstance(value, Decimal):
-            words[key] = f"{yuan(value)} 元" if key in _IN_YUAN else plain(value)
-        elif isinstance(value, date):
-            words[key] = chinese_day(value)
-    return words
-
-
 def percents(paper: Paper, rules: RuleBase) -> dict[str, Decimal | None]:
     """The three rates of overtime in per cent of the hourly wage on the paper's day."""
     found = find(rules, "overtime_rate", NATION, paper.day)
@@ -256,19 +175,8 @@ def percents(paper: Paper, rules: RuleBase) -> dict[str, Decimal | None]:
     }
 
 
-def _shown(key: str, value: str) -> bool:
-    return key in _ALWAYS or value != BLANK
-
-
 def _swap(words: tuple[str, str], value: str) -> tuple[str, str, str]:
     return words[0], value, words[1]
-
-
-def _place(rules: RuleBase, region: str | None) -> str:
-    """The place from the province down, each name once."""
-    chain = [code for code in rules.lineage(region) if code != NATION] if region else []
-    names = dict.fromkeys(rules.regions[code].zh for code in reversed(chain))
-    return "".join(names) or BLANK
 
 
 def _claim(number: int, claim: PaperClaim, pair: Pair) -> ClaimWords:

@@ -18,7 +18,8 @@ from xlsxwriter import Workbook
 
 from bot.core.model import Citation
 from bot.core.paper import Paper
-from bot.rendering.paper_words import Pair, clean, percents
+from bot.rendering.paper_facts import clean
+from bot.rendering.paper_words import Pair, percents
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MONTHS = 24

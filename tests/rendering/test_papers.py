@@ -30,7 +30,8 @@ from bot.core.paper import Paper, PaperClaim, PaperKind
 from bot.errors import PaperError
 from bot.rendering.catalogs import Catalogs
 from bot.rendering.paper_docx import BESIDE
-from bot.rendering.paper_words import BLANK, KEYS
+from bot.rendering.paper_facts import BLANK
+from bot.rendering.paper_words import KEYS
 from bot.rendering.papers import File, PaperWriter
 from tests.conftest import ROOT
 from tests.papers import DAY, DOCX_KINDS, dongguan, text_of
