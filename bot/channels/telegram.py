@@ -228,7 +228,14 @@ class TelegramChannel:
             self._recents.sent(key, number)
 
     async def _send_paper(self, address: Address, key: str, outcome: Outcome) -> None:
-        """The paper as a file, made beside the loop and kept nowhere; an apology where it cannot be made."""
+        """The paper as a file, made beside the loop and kept nowhere; an apology where it cannot be made.
+
+        Not into a group, where everybody could read it.
+        """
+        if address.group:
+            words = self._app.words("paper_private", outcome.reply.language)
+            await self._send(address, key, html.escape(words, quote=False))
+            return
         number = None
         try:
             file = await asyncio.to_thread(self._app.paper, outcome)

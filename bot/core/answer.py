@@ -17,6 +17,7 @@ from bot.core.model import NATION, Citation, Condition, Provision, RuleBase, Ste
 FIRST_STEPS = 3
 FIRST_CONDITIONS = 3
 FIRST_LOCAL = 2
+LAW_PAGE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,14 +227,20 @@ def choices(topic: Topic, worked: sums.Sums) -> tuple[Choice, ...]:
     return tuple(out)
 
 
-def detail(setting: Setting, section: str, topic_id: str, worked: sums.Sums | None = None) -> Answer:
-    """One section of a topic in full: what a button under the first answer opens; ``worked`` are the story's sums."""
+def detail(
+    setting: Setting, section: str, topic_id: str, worked: sums.Sums | None = None, page: int = 1
+) -> Answer:
+    """One section of a topic in full: what a button under the first answer opens; ``worked`` are the story's sums.
+
+    The law of a topic comes in pages of LAW_PAGE rules, those of the place first.
+    """
     rules = setting.rules
     topic = rules.topics[topic_id]
     title = Part("heading", {"topic": topic_id, "title": setting.said(topic.title), "section": section})
     cites: tuple[Citation, ...] = ()
     amounts: tuple[Amount, ...] = ()
     shown: tuple[str, ...] = ()
+    more = False
     parts: tuple[Part, ...]
     if section == "steps":
         parts = (_steps_part(setting, topic.steps, more=False),)
@@ -251,10 +258,12 @@ def detail(setting: Setting, section: str, topic_id: str, worked: sums.Sums | No
         parts = tuple(_condition_part(setting, condition) for condition in valid)
         cites = tuple(dict.fromkeys(cite for part in parts for cite in part.cites))
     elif section == "law":
-        found = law.provisions(rules, topic_id, setting.region, setting.day)
-        parts = tuple(
-            _provision_part(setting, provision) for provision in found if setting.sayable(provision.says)
-        )
+        everything = law.provisions(rules, topic_id, setting.region, setting.day)
+        sayable = [provision for provision in everything if setting.sayable(provision.says)]
+        first = LAW_PAGE * (page - 1)
+        found = sayable[first : first + LAW_PAGE]
+        more = len(sayable) > first + LAW_PAGE
+        parts = tuple(_provision_part(setting, provision) for provision in found)
         cites = tuple(dict.fromkeys(cite for provision in found for cite in provision.cites))
     elif section == "working":
         worked = worked or sums.Sums()
@@ -265,7 +274,8 @@ def detail(setting: Setting, section: str, topic_id: str, worked: sums.Sums | No
             (Part("who", {"helps": helps, "region": setting.region, "full": True}),),
             tuple(h.referral.id for h in helps),
         )
-    back = tuple(
+    further = (Choice(f"/law {topic_id} {page + 1}", "more"),) if more else ()
+    back = further + tuple(
         choice for choice in choices(topic, sums.Sums()) if not choice.send.startswith(f"/{section} ")
     )
     return Answer(topic_id, (title, *parts), back, amounts, cites, shown)

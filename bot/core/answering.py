@@ -194,7 +194,7 @@ def paper(turn: Turn, kind: PaperKind) -> Outcome:
     return done(replace(turn, session=session), reply, topic=next(iter(turn.session.topics), ""))
 
 
-def detail(turn: Turn, section: str, topic: str) -> Outcome:
+def detail(turn: Turn, section: str, topic: str, page: int = 1) -> Outcome:
     """One section of a topic's answer."""
     worked = None
     if section == "working":
@@ -203,12 +203,12 @@ def detail(turn: Turn, section: str, topic: str) -> Outcome:
         together = sums.together(story)
         cites = tuple(dict.fromkeys((*own.cites, *together.cites)))
         worked = sums.Sums((), (*own.amounts, *together.amounts), cites)
-    made = answers.detail(turn.setting, section, topic, worked)
+    made = answers.detail(turn.setting, section, topic, worked, max(1, page))
     session = replace(
         turn.session, topics=(topic, *(t for t in turn.session.topics if t != topic))[:2], asks=None
     )
     reply = make_reply(
-        replace(turn, session=session), Kind.ANSWERED, made.parts, (*made.choices, *original(turn, section, (topic,))), topics=(topic,), amounts=made.amounts,
+        replace(turn, session=session), Kind.ANSWERED, made.parts, (*made.choices, *original(turn, section, (topic, *((str(page),) if page > 1 else ())))), topics=(topic,), amounts=made.amounts,
         cites=made.cites, shown=made.referrals, command=section,
     )  # fmt: skip
     return done(replace(turn, session=session), reply, topic=topic, count=False)

@@ -63,12 +63,13 @@ def command_reply(turn: Turn, command: commands.Command) -> Outcome:
     if name == "original":
         return _original(turn, argument)
     if name in commands.BUTTONS and (argument or turn.session.topics):
-        topic = argument.split(" ")[0] or turn.session.topics[0]
+        topic, _, page = argument.partition(" ")
+        topic = topic or turn.session.topics[0]
         if topic not in turn.rules.topics:
             return small(turn, "stale_button")
         if name == "topic":
             return answer(turn, (topic,), command="topic")
-        return detail(turn, name, topic)
+        return detail(turn, name, topic, int(page) if page.isdecimal() and len(page) < 3 else 1)
     if name == "coverage":
         return plain(turn, "coverage", command="coverage", values=_coverage(turn.rules))
     return plain(turn, name if name in ("help", "about") else "start", command=name, choices=menu())
@@ -96,11 +97,12 @@ def _about_facts(turn: Turn, name: str, argument: str) -> Outcome:
 def _original(turn: Turn, argument: str) -> Outcome:
     """The same answer once more in Chinese, the source of all translations; the chat's language stays as it is."""
     section, *topics = argument.split() or ("topic",)
+    page = next((int(word) for word in topics if word.isdecimal() and len(word) < 3), 1)
     known = tuple(topic for topic in topics or turn.session.topics if topic in turn.rules.topics)
     if not known or section not in commands.BUTTONS:
         return small(turn, "stale_button")
     chinese = replace(turn, language=SOURCE)
-    made = answer(chinese, known) if section == "topic" else detail(chinese, section, known[0])
+    made = answer(chinese, known) if section == "topic" else detail(chinese, section, known[0], page)
     return replace(made, tally=None)
 
 

@@ -67,8 +67,16 @@ def _claim(claim: Claim) -> PaperClaim:
     """A claim as a paper asks for it: of the second wage all months, since only the employer can object that it is late."""
     due = claim.most if claim.id == "double_wage" else claim.due
     return PaperClaim(
-        claim.id, claim.topic, due, claim.amounts, claim.articles, claim.assumed, claim.deadline
+        _named(claim), claim.topic, due, claim.amounts, claim.articles, claim.assumed, claim.deadline
     )
+
+
+def _named(claim: Claim) -> str:
+    """What is asked for at the end of an employment: N, N+1 or 2N, as the sum due is."""
+    ends = ("severance", "severance_plus_one", "unlawful_dismissal")
+    if claim.id != "severance":
+        return claim.id
+    return next((one.name for one in claim.amounts if one.name in ends and one.value == claim.due), claim.id)
 
 
 def office(setting: Setting, kind: PaperKind) -> Referral | None:
