@@ -49,7 +49,8 @@ class Paper:
     """Everything one paper says; what the worker did not say is missing here and a blank there.
 
     ``total`` in CNY is the sum of what can be asked for together; None where no claim has a sum.
-    ``minimum`` and ``paid_days`` are the minimum wage in CNY/month and the divisor in days that the sheet recomputes with.
+    ``minimum`` and ``paid_days`` are the minimum wage in CNY/month and the divisor in days that the sheet recomputes with;
+    ``months`` are the first days of its months, latest first, each with the minimum wage of then where it is known.
     """
 
     kind: PaperKind
@@ -63,3 +64,4 @@ class Paper:
     office: Referral | None = None
     minimum: Decimal | None = None
     paid_days: Decimal | None = None
+    months: tuple[tuple[date, Decimal | None], ...] = ()

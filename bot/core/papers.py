@@ -27,6 +27,9 @@ _LEAVING = frozenset(
 _INSPECTED = _PAY | {"deposit", "id_retention", "no_contract", "social_insurance", "child_labour", "harassment_force", "agency_fees"}  # fmt: skip
 
 
+SHEET_MONTHS = 24
+
+
 def fitting(topics: tuple[str, ...]) -> tuple[PaperKind, ...]:
     """The papers that make sense for the topics, the most useful first."""
     asked = set(topics)
@@ -59,6 +62,9 @@ def make(setting: Setting, kind: PaperKind, topics: tuple[str, ...]) -> Paper:
         evidence=tuple(setting.said(item) for item in evidence),
         office=office(setting, kind),
         minimum=case.minimum,
+        months=tuple(
+            (month.replace(day=1), case.minimum_on(month)) for month in case.months_back(SHEET_MONTHS)
+        ),
         paid_days=case.figure("paid_days_per_month", "days"),
     )
 

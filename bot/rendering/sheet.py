@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from calendar import monthrange
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -138,6 +138,8 @@ def _sane(value: Decimal | None) -> Decimal | None:
 
 def months_of(paper: Paper) -> tuple[date, ...]:
     """First days of months, the latest first: from her last month (or this one) back to her first, at most 24."""
+    if paper.months:
+        return tuple(month for month, _ in paper.months)
     ended, started = (paper.facts.values.get(name) for name in ("ended", "started"))
     last = min(ended, paper.day) if isinstance(ended, date) else paper.day
     first = started if isinstance(started, date) else None
@@ -262,11 +264,17 @@ class _Sheet:
                 self._sheet.write_datetime(row, 0, datetime(start.year, start.month, 1), self._month)  # noqa: DTZ001
             else:
                 self._sheet.write_blank(row, 0, None, self._month)
-            yield self._write_month(row, given if number == 0 else Month())
+            then = self._paper.months[number][1] if number < len(self._paper.months) else None
+            yield self._write_month(row, given if number == 0 else Month(), _sane(then))
 
-    def _write_month(self, row: int, month: Month) -> Mapping[str, Decimal]:
-        values = worked_out(self._terms, month)
+    def _write_month(self, row: int, month: Month, minimum: Decimal | None) -> Mapping[str, Decimal]:
+        """One month; ``minimum`` is the minimum wage of then where it differs from the one above."""
+        terms = replace(self._terms, minimum=minimum) if minimum is not None else self._terms
+        values = worked_out(terms, month)
         for letter, formula in _FORMULAS.items():
+            if letter == "C" and terms.minimum != self._terms.minimum:
+                self._fill(row, 2, terms.minimum, self._wage)
+                continue
             style = {"B": self._wage, "C": self._wage, "N": self._sum}.get(letter, self._money)
             self._sheet.write_formula(
                 f"{letter}{row + 1}", formula.format(row=row + 1), style, float(values[letter])
