@@ -6,6 +6,7 @@ the answer), ``absent`` (pieces that must not be there), ``asks``, ``region``, `
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ import pytest
 import yaml
 
 from bot.app import App
-from bot.core.conversation import Question, Session
+from bot.core.conversation import Outcome, Question, Session
 from bot.core.model import RuleBase
 from bot.core.respond import respond
 
@@ -34,17 +35,25 @@ def test_conversation(app: App, rules: RuleBase, case: dict[str, Any]) -> None:
         question = Question(str(turn["say"]), region=case.get("city"), language=case.get("language"))
         outcome = respond(question, session, rules, today)
         session = outcome.session
-        _compare(app, turn, outcome)
+        _compare(app, turn, [outcome, *_further(outcome, rules, today)])
 
 
-def _compare(app: App, turn: dict[str, Any], outcome: Any) -> None:
-    reply = outcome.reply
-    text = app.rendered(outcome).text
+def _further(outcome: Outcome, rules: RuleBase, today: date) -> Iterator[Outcome]:
+    """The pages after the first one of a long section."""
+    while more := next((choice.send for choice in outcome.reply.choices if choice.key == "more"), None):
+        outcome = respond(Question(more), outcome.session, rules, today)
+        yield outcome
+
+
+def _compare(app: App, turn: dict[str, Any], pages: list[Outcome]) -> None:
+    reply = pages[0].reply
+    text = "\n".join(app.rendered(page).text for page in pages)
+    cites = {str(cite) for page in pages for cite in page.reply.citations}
     where = f"{turn['say']!r} -> {reply.kind} {reply.topics[:3]}\n{text}"
     if "topics" in turn:
         assert list(reply.topics[: len(turn["topics"])]) == turn["topics"], where
     assert str(reply.kind) == turn.get("outcome", str(reply.kind)), where
-    assert set(turn.get("cites", [])) <= {str(cite) for cite in reply.citations}, where
+    assert set(turn.get("cites", [])) <= cites, where
     amounts = {amount.name: f"{amount.value:.2f}" for amount in reply.amounts}
     for name, value in turn.get("amounts", {}).items():
         assert amounts.get(name) == f"{float(value):.2f}", f"{name}: {amounts}\n{where}"

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.app import App
+from bot.core.answer import LAW_PAGE
 from bot.core.conversation import Question, Session
 from bot.core.model import Citation, Period, Provision, RuleBase
 from bot.core.referrals import publishable
@@ -92,7 +93,11 @@ def test_sentences_are_short(rules: RuleBase) -> None:
 def test_what_is_not_confirmed_says_so(app: App, rules: RuleBase) -> None:
     for topic in ("sick_pay", "overtime_pay", "union"):
         session = Session(language="zh_Hans", language_fixed=True)
-        text = app.rendered(respond(Question(f"/law {topic}"), session, rules, TODAY)).text
+        pages = 1 + len(rules.provisions_by_topic[topic]) // LAW_PAGE
+        text = "\n".join(
+            app.rendered(respond(Question(f"/law {topic} {page + 1}"), session, rules, TODAY)).text
+            for page in range(pages)
+        )
         doubtful = [
             p
             for p in rules.provisions_by_topic[topic]
