@@ -17,7 +17,7 @@ FACTS: dict[str, str] = {
     "overtime_hours_weekday": "hours", "overtime_hours_restday": "hours", "overtime_hours_holiday": "hours",
     "paid": "CNY", "owed": "CNY", "deposit": "CNY", "fine": "CNY", "penalty": "CNY", "bonus": "CNY", "offer": "CNY",
     "years_paid": "years", "months_owed": "months", "months_worked": "months", "years_worked": "years", "contract_years": "years",
-    "probation_months": "months", "age": "years", "injury_grade": "grade",
+    "probation_months": "months", "age": "years", "injury_grade": "grade", "owed_total": "CNY",
     "days_beyond": "days", "probation_percent": "%", "deduction_percent": "%", "loss": "CNY",
     "leave_taken": "days", "sick_days": "days", "training_cost": "CNY", "bond_years": "years", "temperature": "°C",
     "workers": "workers", "layoff_count": "workers", "workforce": "workers", "hours_per_week": "hours",
@@ -46,7 +46,7 @@ _BASE_WORDS = (
     r"(?:底薪|基本工资|基本薪资|底工资|基本(?!上)|base(?: wage| pay| salary)?|lương cơ bản|gaji pokok)"
 )
 _WAGE_WORDS = (
-    r"(?:月薪|月工资|(?<!最低)工资|薪资|薪水|工钱|月收入|月入|人工|拿|到手|salary|wages?|monthly pay|paid|pay|lương|gaji|upah|sahod|sweldo|"
+    r"(?:月薪|月工资|包薪|全包|(?<!最低)工资|薪资|薪水|工钱|月收入|月入|人工|拿|到手|salary|wages?|monthly pay|paid|pay|lương|gaji|upah|sahod|sweldo|"
     r"လစာ|مائاش|gongzi)"
 )
 _REST = r"(?:周末|周六日|周六周日|周六|周日|双休日?|休息日|礼拜六|礼拜天|礼拜日|星期六|星期天|星期日|weekends?|saturdays?|sundays?)"
@@ -69,6 +69,7 @@ PATTERNS: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...] = (
     _p("hours_per_week", rf"(?:一周|每周|一个?礼拜|一个?星期|每星期|a week|per week)[^,。;!?\d]{{0,6}}{N}{HOUR}", rf"{N}{HOUR}\s*(?:a|per|/)\s*week"),
     _p("days_beyond", rf"(?:\d+|[一二两三四五六七八九十]+)\s*个月(?:零|又|加|多)?{N}\s*天"),
     _p("pregnancy_months", rf"怀孕?(?:了|才|有|到)*{N}{MONTH}[^,。;!?\d]{{0,6}}(?:流产|小产|没保住|没了)", rf"{N}{MONTH}(?:的)?(?:时候)?(?:流产|小产)"),
+    _p("months_idle", rf"(?:(?:厂里?|公司|车间|单位)(?:已经|都|又)?停工|停产|待岗|放假|放长假)(?:放假)?(?:了|都|已经|快)*{N}{MONTH}"),
     _p("treatment_months", rf"(?:停工|住院|养伤|治疗|治伤|休养|在家养)(?:留薪期?|了|休息|伤)*{GAP % 4}{N}{MONTH}"),
     _p("leave_taken", rf"(?:只?休了|已经?休了?|休过){N}{DAY}(?:的)?(?:年假|年休)", rf"年休?假(?:只|才|已经?)?休了{N}{DAY}"),
     _p("sick_days", rf"病假[^,。;!?\d]{{0,6}}{N}{DAY}", rf"{N}{DAY}的?病假"),
@@ -76,6 +77,9 @@ PATTERNS: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...] = (
     _p("layoff_count", rf"裁(?:掉|了|员|减)*{N}(?:多)?(?:个|名)?人", rf"{N}(?:个|名)?人(?:被|要被)裁"),
     _p("workforce", rf"(?:全?厂里?|公司|单位|员工)(?:一共|总共|共|有)+{N}(?:多)?(?:个|名)?(?:人|员工|工人)"),
     _p("workers", rf"(?:我们|一共|总共|大家)(?:有)?{N}(?:多)?(?:个|名)?(?:人|工友|工人|民工)", rf"(?:欠|拖欠)(?:了|我们)*{N}(?:多)?(?:个|名)(?:人|工友|工人|民工)"),
+    _p("pieces_restday", rf"{_REST}[^,。;!?\d]{{0,8}}{N}\s*(?:件|个件|打|双|条)(?!衣)"),
+    _p("pieces_holiday", rf"{_HOLIDAY}[^,。;!?\d]{{0,8}}{N}\s*(?:件|个件|打|双|条)(?!衣)"),
+    _p("pieces_workday", rf"加班[^,。;!?\d]{{0,8}}{N}\s*(?:件|个件|打|双|条)(?!衣)"),
     _p("piece_price",
        rf"(?:一件|每件|单价|一个件|一打|计件)(?:是|才|给|算)*{N}{YUAN}", rf"{N}(?:{YUAN}\d?)\s*(?:钱)?\s*(?:/|一|每)\s*(?:件|个件|打|双|条)"),
     _p("loss", rf"(?:损失|赔偿损失|弄坏|打坏|损坏|报废)[^,。;!?\d]{{0,10}}{N}{YUAN}"),
@@ -93,7 +97,9 @@ PATTERNS: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...] = (
     _p("overtime_hours_restday", rf"{_REST}[^,。;!?\d]{{0,10}}{N}{HOUR}", rf"(?:weekend|rest day) ot{GAP % 3}{N}{HOUR}"),
     _p("overtime_hours_weekday",
        rf"(?:平时|平日|平常|工作日|周一到周五|weekday)[^,。;!?\d]{{0,8}}{N}{HOUR}",
-       rf"(?:上个?月|这个月|每个?月|一个?月|当月|本月)[^,。;!?\d]{{0,6}}加班[^,。;!?\d]{{0,4}}{N}{HOUR}"),
+       rf"(?:上个?月|这个月|每个?月|一个?月|当月|本月)[^,。;!?\d]{{0,6}}加班[^,。;!?\d]{{0,4}}{N}{HOUR}",
+       rf"(?:overtime|\bot\b|tăng ca|làm thêm|lembur|အချိန်ပို|قوشۇمچە){GAP % 10}{N}{HOUR}(?!\s*(?:/|a|per|mỗi|một|se|kada|every|isang)?\s*(?:day|ngày|hari|araw|ရက်))",
+       rf"{N}{HOUR}\s*(?:of |ng )?(?:overtime|\bot\b|tăng ca|lembur|အချိန်ပို)"),
     _p("hours_per_day",
        rf"(?:一天|每天|天天|一日|每日|日均|每班|一班|a day|per day|mỗi ngày|sehari|kada araw)[^,。;!?\d]{{0,8}}{N}{HOUR}",
        rf"{N}{HOUR}\s*(?:/|一|每|a |per |mỗi |một |se|kada |isang )\s*(?:天|日|day|ngày|hari|araw)",
@@ -115,6 +121,7 @@ PATTERNS: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...] = (
     _p("months_owed",
        rf"(?:欠|拖欠|拖|没发|未发|不发|没给|没拿|owe[sd]?|not paid|nợ|nunggak|belum dibayar){GAP % 8}{N}{MONTH}",
        rf"{N}{MONTH}[^,。;!?\d]{{0,4}}(?:没发|未发|不发|没给|没拿到?|没结|工资没|没工资|not paid|unpaid|no pay)"),
+    _p("owed_total", rf"(?:一共|总共|合计|加起来|全部)(?:被|都|还)?(?:欠|拖欠)(?:着|了|我们|大家|薪|工资)*{GAP % 4}{N}(?:多)?(?:{YUAN})?(?!{MONTH}|{DAY}|个|人)"),
     _p("owed",
        rf"(?:欠|拖欠|差|没给|没结|owe[sd]?)(?:着|了|我|我们|款|薪|工资|工钱|加班费|me|us)*{GAP % 4}{N}(?:多)?(?:{YUAN})?(?!{MONTH}|{DAY}|{HOUR}|多?个|年|人|号)",
        rf"{N}(?:多)?(?:{YUAN})?(?:多)?(?:没给|没结|未付|未给|不给|没拿)"),

@@ -212,10 +212,11 @@ class RuleBase:
     """What replies can be in: our own and those that translators have added."""
 
     def texts(self) -> Iterator[str]:
-        """Every sentence a worker may read of topics, figures and rules, in the source language."""
+        """Every sentence a worker may read of topics, figures, rules and names of laws, in the source language."""
         yield from (text for topic in self.topics.values() for text in topic.texts())
         yield from (text for figure in self.figures.values() for text in (figure.title, figure.show))
         yield from (text for one in self.provisions for text in (one.title, one.says, one.doubt) if text)
+        yield from (law.short for law in self.laws.values())
 
     @cached_property
     def gazetteer(self) -> Gazetteer:

@@ -176,7 +176,7 @@ _LOW_PAY = re.compile(
 
 def _by_story(turn: Turn, topics: tuple[str, ...]) -> tuple[str, ...]:
     """The topics without the minimum wage where a wage was only told in passing, led by what the facts claim."""
-    if "minimum_wage" not in topics or _LOW_PAY.search(turn.text) or turn.setting.case.wage is None:
+    if "minimum_wage" not in topics or _LOW_PAY.search(turn.text) or not turn.stated.values:
         return topics
     case = turn.setting.case
     below = case.minimum is not None and case.wage is not None and case.wage < case.minimum

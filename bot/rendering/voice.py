@@ -160,7 +160,8 @@ class Voice:
         chinese = self.zh(title + article + paragraph + item)
         if self.chinese or law is None:
             return chinese
-        return f"{law.english} {chinese}"
+        said = self.catalog.say(law.short, "guidance")
+        return f"{said.text if said.language == self.catalog.language else law.english} {chinese}"
 
     @property
     def chinese(self) -> bool:

@@ -118,6 +118,7 @@ def _held(case: Case) -> list[Claim]:
         (case.has("dismissed", "expired", "closure"), "severance", ending.severance_claim),
         (case.has("no_contract"), "no_contract", ending.second_wage_claim),
         (case.number("months_owed") is not None or case.number("owed") is not None, "wage_arrears", wages.arrears_claim),
+        (case.number("months_idle") is not None, "wage_arrears", wages.stoppage_claim),
         (bool(monthly_hours(case)[0]), "overtime_pay", overtime_claim),
         (case.number("deposit") is not None, "deposit", wages.deposit_claim),
         (case.number("deduction_percent") is not None, "wage_deductions", wages.deduction_claim),

@@ -113,8 +113,8 @@ def _floor_part(floor: law.Found | law.Unknown, region: str) -> Part:
 
 def arrears_claim(case: Case) -> Claim | None:
     """Wages not paid: the sum stated, or months times the wage, at least the minimum wage."""
-    owed, months = case.number("owed"), case.number("months_owed")
-    extra = _refusal(case, owed, months)
+    owed, months = case.number("owed") or case.number("owed_total"), case.number("months_owed")
+    extra = _refusal(case, months)
     if owed is not None:
         line = WorkingLine(
             "arrears_stated", f"{shown(owed, 2)} = {fen(owed)}", fen(owed), "CNY", ARREARS_CITES
@@ -150,14 +150,16 @@ def _arrears(case: Case, amounts: tuple[Amount, ...], extra: tuple[Part, ...]) -
     return Claim("arrears", "wage_arrears", (*parts, *extra), amounts, due, upper)
 
 
-def _refusal(case: Case, owed: Decimal | None, months: Decimal | None) -> tuple[Part, ...]:
+def _refusal(case: Case, months: Decimal | None) -> tuple[Part, ...]:
     """Whether the sums reach those of the crime of refusing to pay, where many or much was named."""
     workers = int(case.number("workers") or 1)
-    if owed is None or (months is None and workers < 10):
+    total = case.number("owed_total") or case.number("owed")
+    if total is None or (months is None and workers < 10):
         return ()
-    own = owed / workers
+    own = case.number("owed") if case.number("owed_total") is not None else None
+    own = min(own or total / workers, total)
     found = wage_refusal.threshold(
-        own, months or Decimal(0), workers=workers, total=owed, flight_or_means=case.has("boss_missing"),
+        own, months or Decimal(0), workers=workers, total=total, flight_or_means=case.has("boss_missing"),
         ignored_order=case.has("inspection_ordered"),
     )  # fmt: skip
     return (
@@ -224,17 +226,17 @@ def stoppage_claim(case: Case) -> Claim | None:
         return Claim("stoppage", "wage_arrears", (Part("stoppage_unknown", {"region": case.region}),))
     amount = stoppage.stoppage_pay(wage, max(1, int(months)), minimum=minimum, percent=percent)
     paid = case.number("paid")
-    taken = (assumed("idle"),) if paid is not None else (assumed("idle"), assumed("nothing_paid"))
-    due = max(Decimal(0), amount.value - (paid or Decimal(0)))
-    return Claim(
-        "stoppage",
-        "wage_arrears",
-        (Part("claim", {"amounts": (amount,)}),),
-        (amount,),
-        due,
-        due,
-        assumed=taken,
-    )
+    if paid is None:
+        taken = (assumed("idle"), assumed("nothing_paid"))
+        part = Part("claim", {"amounts": (amount,)})
+        return Claim(
+            "stoppage", "wage_arrears", (part,), (amount,), amount.value, amount.value, assumed=taken
+        )
+    left = fen(max(Decimal(0), amount.value - paid))
+    line = WorkingLine("minus_paid", f"max(0, {amount.value} − {fen(paid)}) = {left}", left)
+    owed = Amount("stoppage_owed", left, "CNY", (*amount.working, line))
+    parts = (Part("claim", {"amounts": (amount, owed)}),)
+    return Claim("stoppage", "wage_arrears", parts, (amount, owed), left, left, assumed=(assumed("idle"),))
 
 
 def heat_claim(case: Case) -> Claim | None:

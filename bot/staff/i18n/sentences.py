@@ -18,7 +18,7 @@ from bot.errors import RuleBaseInvalid
 from bot.rendering.render import TEMPLATES
 from bot.rulebase.reader import Document, Key, parse
 
-KINDS = ("topic", "figure", "provision", "template")
+KINDS = ("topic", "figure", "provision", "law", "template")
 """First parts of keys."""
 
 Found = tuple[int, str, str, list[str]]
@@ -44,6 +44,9 @@ _PROVISION: Mapping[tuple[str, ...], str] = {
     ("says",): "规定 / a rule of law in plain words",
     ("doubt",): "为什么还没核实 / why it is not confirmed",
 }
+_LAW: Mapping[tuple[str, ...], str] = {
+    ("short",): "法律的名称，中文在旁边另写 / name of a law; the Chinese is put beside it",
+}
 _TEMPLATE = "界面文字 / the program's own words"
 
 
@@ -59,6 +62,9 @@ def extract_knowledge(
         yield from _found(document, (), f"topic/{path.stem}", _TOPIC)
     elif "figures" in path.parts[-2:] and path.stem != "holidays":
         yield from _found(document, (), f"figure/{path.stem}", _FIGURE)
+    elif path.name == "laws.yaml":
+        for law in document.content:
+            yield from _found(document, (law,), f"law/{law}", _LAW)
     elif "provisions" in path.parts[-3:]:
         for index, item in enumerate(document.content):
             yield from _found(document, (index,), f"provision/{item['id']}", _PROVISION)
@@ -108,6 +114,7 @@ def guidance(knowledge: Path) -> Catalog:
         *sorted((knowledge / "topics").glob("*.yaml")),
         *sorted((knowledge / "figures").glob("*.yaml")),
         *sorted((knowledge / "provisions").rglob("*.yaml")),
+        knowledge / "laws.yaml",
     ]
     catalog = _empty("guidance")
     for path in paths:
