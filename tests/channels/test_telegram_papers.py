@@ -14,8 +14,9 @@ from bot.app import App
 from bot.core.conversation import Guidance, Outcome, Question
 from bot.core.paper import Paper, PaperKind
 from bot.errors import PaperError
+from bot.rendering.papers import File as Written
 from tests.channels.conftest import Running
-from tests.emulator.botapi import Emulator, Fault, File
+from tests.emulator.botapi import BOT, Emulator, Fault, File
 from tests.emulator.workers import Worker, until
 from tests.papers import DAY, dongguan, said, text_of
 
@@ -144,4 +145,36 @@ async def test_a_reply_without_a_paper_sends_no_file(
     papering: Papering, worker: Worker, emulator: Emulator
 ) -> None:
     await worker.asks("深圳最低工资多少")
+    assert not any(method == "sendDocument" for method, _ in emulator.calls)
+
+
+async def test_from_a_sentence_to_the_paper_with_its_numbers(
+    app: App, running: Running, emulator: Emulator, worker: Worker
+) -> None:
+    async with running(app):
+        await worker.asks("东莞,底薪2300,上个月平时加班58小时,周六日32小时,国庆3天上了24小时,只发了600加班费")
+        await worker.asks("我10月31号离职了")
+        worker.says("帮我写仲裁申请书")
+        menu = await worker.gets(1)
+        assert "/paper application" in str(menu[0])
+        worker.presses("/paper application")
+        await until(lambda: bool(files(emulator, worker)))
+    (file,) = files(emulator, worker)
+    said_in_it = text_of(Written(file.name, "", file.content))
+    for number in ("2,347.70", "1150.00", "845.98", "951.72", "2300 ÷ 21.75 ÷ 8 = 13.2184", "2027年10月31日"):
+        assert number in said_in_it
+
+
+async def test_no_paper_goes_into_a_group(app: App, running: Running, emulator: Emulator) -> None:
+    member = Worker(emulator, 700_200_009, group=-100_200_309)
+    async with running(app):
+        name = f"@{BOT['username']}"
+        member.sends(
+            text=f"{name} 东莞 押金500不退怎么办",
+            entities=[{"type": "mention", "offset": 0, "length": len(name)}],
+        )
+        await member.gets(1)
+        member.presses("/paper application")
+        _, refusal = await member.gets(2)
+        assert "私聊" in refusal["text"]
     assert not any(method == "sendDocument" for method, _ in emulator.calls)

@@ -65,6 +65,7 @@ async def _talk(worker: Worker, emulator: Emulator) -> None:
         worker.says(text)
     worker.edits(TEXTS[6])
     worker.presses("/who 金丝雀"[:20])
+    worker.presses("/paper application")
     worker.sends(contact={"phone_number": "13898765432", "first_name": "金丝雀"})
     worker.sends(
         document={"file_id": "1", "file_unique_id": "1", "file_name": "喵汪厂.pdf"}, caption=TEXTS[7]
