@@ -159,8 +159,14 @@ def shared_place(question: Question, session: Session, rules: RuleBase, today: d
     return plain(turn, "ask_place", command="city", choices=cities(codes or BIG_CITIES))
 
 
+LONGEST_PLACE = 60
+"""Characters of a message that may say nothing but where she works."""
+
+
 def place_only(turn: Turn) -> Outcome | None:
     """A first message that only says where she works: the city is kept, and what she can ask is shown."""
+    if len(turn.text) > LONGEST_PLACE:
+        return None
     named = turn.rules.gazetteer.find(turn.text)
     return _set_city(turn, turn.text) if only_place(turn.text, [one.name for one in named]) else None
 

@@ -184,6 +184,10 @@ class Voice:
         """The question for a fact."""
         return self._renderer.piece(self.catalog.language, "ask", slot=slot, v=self)
 
+    def aside(self, text: str) -> str:
+        """Words in brackets, as the language writes them."""
+        return f"（{text}）" if self.chinese else f" ({text})"
+
     def bold(self, text: str) -> str:
         """Marks what a channel may show in bold."""
         return f"\x02{text}\x03"
