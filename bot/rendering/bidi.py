@@ -12,6 +12,8 @@ FSI, PDI, RLM = "\u2068", "\u2069", "\u200f"
 
 _RTL = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _CHAR = r"0-9A-Za-z\u00c0-\u024f\u3400-\u9fff《》〔〕（）"
+_EDGE = " :;,.·"
+"""What belongs to the line around a run, not into it: a colon before a number stays at the word it follows."""
 _RUN = re.compile(rf"[+]?[{_CHAR}](?:[^\n\x02\x03\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]*[{_CHAR}%)])?%?")
 
 
@@ -38,7 +40,7 @@ def _wrapped(run: str) -> str:
     lonely = _lonely_bracket(run)
     if lonely is not None:
         return _wrapped(run[:lonely]) + run[lonely] + _wrapped(run[lonely + 1 :])
-    core = run.strip()
+    core = run.strip(_EDGE)
     return run.replace(core, f"{FSI}{core}{PDI}", 1) if core else run
 
 
