@@ -33,13 +33,16 @@ _SMALL_WORDS = {
     "get got want if for and or to of in on at with without money leave sick injury deposit id card help legal law "
     "hello hi thanks thank please yes quit resign owe owes owed insurance holiday rest weekend pregnant",
     "vi": "toi khong cong ty luong lam viec ngay thang gio tien sep ong chu hop dong tang ca duoc bao nhieu nghi bi "
-    "co cua cho va nhung thi la gi sao the nao nay ban anh chi em nguoi nha may tra no thue viec nghi phep",
+    "co cua cho va nhung thi la gi sao the nao nay ban anh chi em nguoi nha may tra no thue viec nghi phep "
+    "xin chào chao bạn cảm ơn",
     "id": "saya gaji tidak bos lembur kerja bekerja pabrik kontrak berapa apa bagaimana bulan hari jam uang dibayar "
     "bayar belum sudah di yang dan untuk dengan ini itu kalau bisa boleh perusahaan majikan cuti sakit ktp ditahan "
-    "dipecat kena aku kami kita mereka karena juga harus akan dari ke ada gak nggak upah pesangon",
+    "dipecat kena aku kami kita mereka karena juga harus akan dari ke ada gak nggak upah pesangon "
+    "halo selamat pagi siang sore malam makasih terima kasih",
     "fil": "ako ko po ang ng sa mga hindi sahod sweldo amo boss trabaho kontrata magkano paano ano bakit kailan araw "
     "buwan oras bayad binayaran binabayaran wala walang may ba na pa naman lang kami namin ninyo siya nila kung para "
-    "pwede puwede tulong pabrika kumpanya tinanggal kinuha overtime sana dapat ito yung aking amin",
+    "pwede puwede tulong pabrika kumpanya tinanggal kinuha overtime sana dapat ito yung aking amin "
+    "kumusta salamat magandang umaga hapon gabi",
 }
 _INDEX = {word: {lang for lang, words in _SMALL_WORDS.items() if word in words.split()} for words in _SMALL_WORDS.values() for word in words.split()}  # fmt: skip
 

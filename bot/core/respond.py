@@ -46,6 +46,9 @@ def _respond(
     if command:
         return command_reply(turn, command)
     if not re.search(r"\w", text):
+        if not (session.language or question.language or question.language_hint):
+            # A picture or a mark for a first message says nothing of the language: all are offered.
+            return command_reply(turn, commands.Command("language"))
         return small(turn, "greeting" if not session.topics else "empty")
     return (
         asked_for(turn)

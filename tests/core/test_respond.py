@@ -263,3 +263,17 @@ def test_did_you_mean_uses_plain_words(app: App, ask: Ask) -> None:
     labels = [button.label for button in app.rendered(outcome).buttons]
     assert 2 <= len(labels) <= 3
     assert not any("_" in label for label in labels)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("xin chào", "vi"), ("halo", "id"), ("selamat pagi", "id"), ("kumusta po", "fil"), ("hello", "en"), ("你好", "zh_Hans")],
+)  # fmt: skip
+def test_a_greeting_is_answered_in_its_language(ask: Ask, text: str, language: str) -> None:
+    assert ask(text).reply.language == language
+
+
+def test_a_first_message_without_words_offers_the_languages(ask: Ask) -> None:
+    outcome = ask("😀")
+    assert [choice.key for choice in outcome.reply.choices] == ["language_name"] * 8
+    assert ask("?", session=Session(language="vi")).reply.language == "vi"
