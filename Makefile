@@ -24,6 +24,7 @@ test: setup
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/gongyou check
+	$(BIN)/gongyou i18n check
 	$(BIN)/pytest
 
 bench: setup
