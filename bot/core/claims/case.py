@@ -86,6 +86,11 @@ class Case:
     def minimum(self) -> Decimal | None:
         return self.minimum_on(self.day)
 
+    @cached_property
+    def average(self) -> Decimal | None:
+        """The local average wage of the year before in CNY/month, where one is known."""
+        return self.local("average_wage", "monthly")
+
     # --- figures ---
     @cached_property
     def figures(self) -> Mapping[str, Mapping[str, Value]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from bot.core.calculators.periods import Deadline
 from bot.core.conversation import Amount, Part
@@ -41,3 +42,8 @@ class Claim:
 def assumed(what: str, **values: object) -> Part:
     """Something taken for granted: rendering says it in words, so that the worker can correct it."""
     return Part("assumed", {"what": what, **values})
+
+
+def told(topic: str, id: str, amounts: tuple[Amount, ...], **more: Any) -> Claim:
+    """A claim told by its amounts and their working; ``more`` are other fields of the claim."""
+    return Claim(id, topic, (Part("claim", {"amounts": amounts}),), amounts, **more)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import ROUND_FLOOR, Decimal
 
-from bot.core import law
 from bot.core.calculators import double_wage, layoff, non_compete, notice, probation, training_bond
 from bot.core.calculators import severance as severances
 from bot.core.calculators.money import fen, shown
@@ -104,7 +103,7 @@ def severance_claim(case: Case) -> Claim:
     times, most = cap.get("times"), cap.get("years")
     if not isinstance(times, Decimal) or not isinstance(most, Decimal):
         return Claim("severance", "severance")
-    average = _average(case)
+    average = case.average
     values: dict[str, object] = {
         "years": case.service_years, "service": months, "months": severances.months_due(months),
         "times": times, "most": most, "average": average,
@@ -134,12 +133,6 @@ def severance_claim(case: Case) -> Claim:
         "severance", "severance", (part, *(Part(one.kind, one.values) for one in extra[0])), (amount, double, *extra[1]),
         least, upper, cites, tuple(taken), asks,
     )  # fmt: skip
-
-
-def _average(case: Case) -> Decimal | None:
-    """The local average wage of the year before, in CNY/month, where one for severance is known."""
-    found = law.find(case.rules, "average_wage", case.region, case.day)
-    return found.number("monthly") if isinstance(found, law.Found) else None
 
 
 def _by_reason(

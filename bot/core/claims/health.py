@@ -8,13 +8,8 @@ from decimal import Decimal
 from bot.core import law
 from bot.core.calculators import annual_leave, illegal_employer, maternity, sickness, work_death, work_injury
 from bot.core.claims.case import Case
-from bot.core.claims.claim import Claim, assumed
+from bot.core.claims.claim import Claim, assumed, told
 from bot.core.conversation import Amount, Part
-
-
-def _told(topic: str, id: str, amounts: tuple[Amount, ...], **more: object) -> Claim:
-    """A claim told by its amounts and their working."""
-    return Claim(id, topic, (Part("claim", {"amounts": amounts}),), amounts, **more)  # type: ignore[arg-type]
 
 
 def annual_leave_claim(case: Case) -> Claim:
@@ -28,7 +23,7 @@ def annual_leave_claim(case: Case) -> Claim:
     paid_days, wage = case.figure("paid_days_per_month", "days"), case.wage
     if wage is None or paid_days is None or not days.value:
         asks = case.unknown("monthly_wage") if days.value else ()
-        return _told("annual_leave", "annual_leave", (days,), asks=asks)
+        return told("annual_leave", "annual_leave", (days,), asks=asks)
     taken = case.number("leave_taken") or Decimal(0)
     left, ended = max(Decimal(0), days.value - taken), case.on("ended")
     amounts: tuple[Amount, ...] = (days,)
@@ -41,7 +36,7 @@ def annual_leave_claim(case: Case) -> Claim:
     said = [assumed("wage_without_overtime"), assumed("this_years_leave")]
     if case.number("leave_taken") is None:
         said.insert(0, assumed("no_leave_taken"))
-    return _told(
+    return told(
         "annual_leave", "annual_leave", (*amounts, owed), due=owed.value, most=owed.value, assumed=tuple(said),
         asks=case.unknown("leave_taken", *(("ended",) if case.is_over else ())),
     )  # fmt: skip
@@ -77,7 +72,7 @@ def sickness_claim(case: Case) -> Claim:
                     case.minimum, days, floor_percent=percent, paid_days=paid_days, agreed=agreed
                 )
             )
-    return _told("sick_pay", "sickness", tuple(amounts), assumed=tuple(taken), asks=asks)
+    return told("sick_pay", "sickness", tuple(amounts), assumed=tuple(taken), asks=asks)
 
 
 def maternity_claim(case: Case) -> Claim:
@@ -99,10 +94,10 @@ def maternity_claim(case: Case) -> Claim:
         )
     wage = case.gross
     if wage is None:
-        return _told("maternity", "maternity", (leave,), asks=case.unknown("monthly_wage"))
+        return told("maternity", "maternity", (leave,), asks=case.unknown("monthly_wage"))
     pay = maternity.employer_pay(wage, int(leave.value))
     taken = (assumed("birth_without_insurance"),)
-    return _told("maternity", "maternity", (leave, pay), assumed=taken)
+    return told("maternity", "maternity", (leave, pay), assumed=taken)
 
 
 def injury_claim(case: Case) -> Claim:
@@ -113,7 +108,7 @@ def injury_claim(case: Case) -> Claim:
     if grade is not None and case.has("unlicensed", "minor"):
         return _unlicensed(case, grade)
     amounts: list[Amount] = []
-    average, months = _average(case), case.number("treatment_months")
+    average, months = case.average, case.number("treatment_months")
     taken: list[Part] = []
     due = Decimal(0)
     if wage is not None and months is not None:
@@ -132,14 +127,9 @@ def injury_claim(case: Case) -> Claim:
     known = due if due else None
     if not amounts:
         return Claim("injury", "work_injury", asks=asks)
-    return _told(
+    return told(
         "work_injury", "injury", tuple(amounts), due=known, most=known, assumed=tuple(taken), asks=asks
     )
-
-
-def _average(case: Case) -> Decimal | None:
-    found = law.find(case.rules, "average_wage", case.region, case.day)
-    return found.number("monthly") if isinstance(found, law.Found) else None
 
 
 def _income(case: Case) -> tuple[Decimal | None, tuple[Part, ...]]:
@@ -157,9 +147,9 @@ def _death(case: Case) -> Claim:
         return Claim("death", "work_injury")
     if case.has("unlicensed", "minor"):
         amount = illegal_employer.death(income)
-        return _told("work_injury", "death", (amount,), due=amount.value, most=amount.value, assumed=warning)
+        return told("work_injury", "death", (amount,), due=amount.value, most=amount.value, assumed=warning)
     amounts = [work_death.grant(income)]
-    average, wage = _average(case), case.gross
+    average, wage = case.average, case.gross
     if average is not None:
         amounts.append(work_death.funeral(average))
     others = case.number("dependants")
@@ -168,12 +158,12 @@ def _death(case: Case) -> Claim:
         amounts.append(work_death.support(wage, dependants, average))
     due = sum((one.value for one in amounts if one.unit == "CNY"), Decimal(0))
     asks = case.unknown("city", "monthly_wage", "dependants")
-    return _told("work_injury", "death", tuple(amounts), due=due, most=due, assumed=warning, asks=asks)
+    return told("work_injury", "death", tuple(amounts), due=due, most=due, assumed=warning, asks=asks)
 
 
 def _unlicensed(case: Case, grade: Decimal) -> Claim:
     """An employer without a licence, or a child at work: the lump sum by grade from the local average wage."""
-    average = _average(case)
+    average = case.average
     if average is None:
         return Claim(
             "unlicensed",
@@ -183,4 +173,4 @@ def _unlicensed(case: Case, grade: Decimal) -> Claim:
         )
     amount = illegal_employer.lump_sum(int(grade), average * 12)
     taken = (assumed("average_unconfirmed"),)
-    return _told("work_injury", "unlicensed", (amount,), due=amount.value, most=amount.value, assumed=taken)
+    return told("work_injury", "unlicensed", (amount,), due=amount.value, most=amount.value, assumed=taken)

@@ -15,13 +15,7 @@ from bot.core.calculators import (
     unemployment,
 )
 from bot.core.claims.case import Case
-from bot.core.claims.claim import Claim, assumed
-from bot.core.conversation import Amount, Part
-
-
-def _told(topic: str, id: str, amounts: tuple[Amount, ...], **more: object) -> Claim:
-    """A claim told by its amounts and their working."""
-    return Claim(id, topic, (Part("claim", {"amounts": amounts}),), amounts, **more)  # type: ignore[arg-type]
+from bot.core.claims.claim import Claim, assumed, told
 
 
 def unemployment_claim(case: Case) -> Claim:
@@ -33,7 +27,7 @@ def unemployment_claim(case: Case) -> Claim:
     percent = case.local("unemployment_benefit", "percent_of_minimum")
     if percent is not None and case.minimum is not None:
         amounts.append(unemployment.monthly_benefit(case.minimum, percent))
-    return _told("unemployment", "unemployment", tuple(amounts), asks=case.unknown("city"))
+    return told("unemployment", "unemployment", tuple(amounts), asks=case.unknown("city"))
 
 
 def retirement_claim(case: Case) -> Claim:
@@ -48,7 +42,7 @@ def retirement_claim(case: Case) -> Claim:
     amounts = tuple(
         replace(retirement.retirement(group, birth), name=f"retirement_{group}") for group in groups
     )
-    return _told("retirement", "retirement", amounts)
+    return told("retirement", "retirement", amounts)
 
 
 def housing_fund_claim(case: Case) -> Claim:
@@ -59,7 +53,7 @@ def housing_fund_claim(case: Case) -> Claim:
     rate = percent if percent is not None else Decimal(5)
     amount = housing_fund.monthly(wage, employer=rate, worker=rate)
     taken = () if percent is not None else (assumed("least_fund_rate"),)
-    return _told("housing_fund", "housing_fund", (amount,), assumed=taken, asks=case.unknown("fund_percent"))
+    return told("housing_fund", "housing_fund", (amount,), assumed=taken, asks=case.unknown("fund_percent"))
 
 
 def late_fee_claim(case: Case) -> Claim | None:
@@ -67,7 +61,7 @@ def late_fee_claim(case: Case) -> Claim | None:
     owed, days = case.number("owed"), case.number("days_late")
     if case.topic != "social_insurance" or owed is None or days is None:
         return None
-    return _told("social_insurance", "late_fee", (social_insurance.late_fee(owed, int(days)),))
+    return told("social_insurance", "late_fee", (social_insurance.late_fee(owed, int(days)),))
 
 
 def court_claim(case: Case) -> Claim | None:
@@ -80,7 +74,7 @@ def court_claim(case: Case) -> Claim | None:
     amounts = [court.case_fee(), court.payment_order_fee(owed), court.enforcement_fee(owed)]
     if days is not None:
         amounts.append(court.delay_interest(owed, int(days)))
-    return _told("court_enforcement", "court", tuple(amounts), asks=case.unknown("days_late"))
+    return told("court_enforcement", "court", tuple(amounts), asks=case.unknown("days_late"))
 
 
 def final_award_claim(case: Case) -> Claim | None:
@@ -89,4 +83,4 @@ def final_award_claim(case: Case) -> Claim | None:
         return None
     if case.minimum is None:
         return Claim("final_award", "arbitration", asks=case.unknown("city"))
-    return _told("arbitration", "final_award", (final_award.threshold(case.minimum),))
+    return told("arbitration", "final_award", (final_award.threshold(case.minimum),))
