@@ -44,7 +44,7 @@ def together(story: Story) -> Sums:
     if story.least is not None:
         parts.append(Part("total", {"claims": story.counted, "least": story.least, "most": story.most}))
     if story.limits.standings:
-        parts.append(Part("deadlines", {"standings": story.limits.standings}))
+        parts.append(Part("deadlines", {"standings": story.limits.standings, "rough": story.limits.rough}))
     cites = [cite for claim in story.also for cite in claim.articles]
     cites += [cite for one in story.limits.standings for cite in one.deadline.cites]
     amounts = tuple(amount for claim in story.also for amount in claim.amounts)

@@ -7,6 +7,7 @@ taken at its earliest, so that no deadline is said later than it is.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from bot.core.calculators import arbitration, deadlines
 from bot.core.calculators.arbitration import Claim as Kind
@@ -23,16 +24,22 @@ PAY = frozenset(
 OTHER = frozenset({"severance", "annual_leave", "deposit", "probation", "non_compete"})
 """Claims with the general limit of a year; the second wage has one a month, injuries and courts have their own."""
 SUE_TOPICS = frozenset({"arbitration", "court_enforcement"})
+NAMED = ("ended", "injured_on", "award_on", "noticed_on", "demanded_on")
+"""Days that start a deadline."""
 FINAL_PAY = (Citation("wage_payment_provisional_rules", "9"),)
 CERTIFICATE = (Citation("labour_contract_law", "50", "1"),)
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The deadlines as they stand on the day, the nearest first, and the fact that would give another."""
+    """The deadlines as they stand on the day, the nearest first, and the fact that would give another.
+
+    ``rough`` are days that were only named by month or year and are counted from their earliest day.
+    """
 
     standings: tuple[Standing, ...]
     asks: tuple[str, ...] = ()
+    rough: tuple[date, ...] = ()
 
 
 def limit_of(case: Case, claim: Claim) -> Deadline | None:
@@ -65,7 +72,14 @@ def limits(case: Case, claims: tuple[Claim, ...], topics: tuple[str, ...]) -> Li
     found.extend(_leaving(case))
     unique = {(one.name, one.last): one for one in found}
     ordered = sorted(unique.values(), key=lambda one: (one.last is None, one.last or one.start))
-    return Limits(deadlines.standing(_merged(ordered), case.day), _asks(case, claims, topics))
+    merged = _merged(ordered)
+    started = {one.start for one in merged if one.last is not None}
+    rough = tuple(
+        day
+        for name in NAMED
+        if (day := case.on(name)) in started and case.on(f"{name}_until") not in (None, day)
+    )
+    return Limits(deadlines.standing(merged, case.day), _asks(case, claims, topics), rough)
 
 
 def _merged(found: list[Deadline]) -> list[Deadline]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
@@ -14,6 +14,9 @@ from bot.core.conversation import Choice, Facts
 from bot.core.fact_words import FACTS
 from bot.core.facts import possible
 from bot.core.model import Value
+
+FIRST_YEAR, LAST_YEAR = 1930, 2100
+"""Days that a button may name: from the birth of the oldest worker on."""
 
 WORKING = "working"
 """The answer that she still works there, to the question when she left."""
@@ -133,11 +136,13 @@ def given(name: str, text: str) -> Facts | None:
 
 def _day(name: str, text: str) -> Facts | None:
     try:
-        return Facts({name: date.fromisoformat(text if len(text) > 7 else f"{text}-01")})
+        first = date.fromisoformat(text if len(text) > 7 else f"{text}-01")
+        last = first if len(text) > 7 else add_months(first, 1) - timedelta(1)
+        return Facts(of_day(name, first, last)) if FIRST_YEAR <= first.year <= LAST_YEAR else None
     except ValueError:
         return None
 
 
 def of_day(name: str, first: date, last: date) -> Mapping[str, Value]:
-    """A day or the span of days it lies in, as facts: the earliest counts, the latest is kept where it differs."""
-    return {name: first} if first == last else {name: first, f"{name}_until": last}
+    """A day or the span of days it lies in, as facts: the earliest counts, the latest is kept beside it."""
+    return {name: first, f"{name}_until": last}
