@@ -121,13 +121,23 @@ def _same_tiers(figure: Figure, row: FigureRow, rows: list[FigureRow]) -> bool:
 
 def national(rules: RuleBase, day: date) -> Mapping[str, Mapping[str, Value]]:
     """All national figures in force on a day, for templates: ``{{ overtime_rate.workday }}``."""
-    out: dict[str, Mapping[str, Value]] = {}
-    for figure in rules.figures:
-        for row in rules.rows_by_region.get((figure, NATION), ()):
-            if row.period.covers(day):
-                out[figure] = row.values
-                break
-    return out
+    known = rules.national_by_day
+    found = known.get(day)
+    if found is None:
+        found = {
+            figure: row.values
+            for figure in rules.figures
+            for row in rules.rows_by_region.get((figure, NATION), ())[::-1]
+            if row.period.covers(day)
+        }
+        if len(known) >= DAYS_KEPT:
+            known.clear()
+        known[day] = found
+    return found
+
+
+DAYS_KEPT = 400
+"""Days whose national figures are kept at hand: an answer asks for today's a dozen times, a claim for past months'."""
 
 
 def provisions(rules: RuleBase, topic: str, region: str | None, day: date) -> tuple[Provision, ...]:

@@ -224,6 +224,11 @@ class RuleBase:
         return Gazetteer(self.regions)
 
     @cached_property
+    def national_by_day(self) -> dict[date, Mapping[str, Mapping[str, Value]]]:
+        """National figures by day, filled by law.national as days are asked for."""
+        return {}
+
+    @cached_property
     def rows_by_region(self) -> Mapping[tuple[str, str], tuple[FigureRow, ...]]:
         """Rows with a date, by figure and region."""
         by_region: dict[tuple[str, str], list[FigureRow]] = {}
