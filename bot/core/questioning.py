@@ -170,13 +170,14 @@ def new_question(turn: Turn) -> Outcome:
 
 
 _LOW_PAY = re.compile(
-    r"最低|低于|太低|太少|够不够|不够|标准|底线|合法|minimum|legal|low|tối thiểu|thấp|minimum|rendah|mababa|အနည်းဆုံး|ئەڭ تۆۋەن"
+    r"最低|低于|达标|太低|太少|够不够|不够|标准|底线|合法|minimum|legal|low|tối thiểu|thấp|minimum|rendah|mababa|အနည်းဆုံး|ئەڭ تۆۋەن"
 )
 
 
 def _by_story(turn: Turn, topics: tuple[str, ...]) -> tuple[str, ...]:
     """The topics without the minimum wage where a wage was only told in passing, led by what the facts claim."""
-    if "minimum_wage" not in topics or _LOW_PAY.search(turn.text) or not turn.stated.values:
+    spoken_of = _LOW_PAY.search(turn.text) or turn.stated.number("hourly_wage") is not None
+    if "minimum_wage" not in topics or spoken_of or not turn.stated.values:
         return topics
     case = turn.setting.case
     below = case.minimum is not None and case.wage is not None and case.wage < case.minimum
