@@ -1,0 +1,48 @@
+"""Commands that show what the rule base does: what a change of it changes, and how one question is answered."""
+
+from __future__ import annotations
+
+from json import dumps
+from typing import Annotated
+
+import typer
+
+from bot.cli.common import Json, Today, day, put
+from bot.errors import RuleBaseInvalid
+from bot.settings import read_settings
+
+
+def diff(
+    against: Annotated[str, typer.Option(help="The git revision to compare with.")] = "HEAD",
+    today: Today = None,
+    json: Json = False,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help="Exit with 1 when anything differs.")
+    ] = False,
+    lines: Annotated[int, typer.Option(min=1, help="Differences of each kind to show.")] = 20,
+    language: Annotated[str, typer.Option(help="Language of faults: zh or en.")] = "zh",
+) -> None:
+    """What the changes in knowledge/ do to answers, compared with a git revision."""
+    from bot.app import SystemClock
+    from bot.staff.diff import words
+    from bot.staff.diff.report import report
+
+    settings = read_settings()
+    knowledge = settings.knowledge.resolve()
+    try:
+        found = report(
+            knowledge,
+            against,
+            day(today) or SystemClock().now().date(),
+            cache=settings.cache,
+            held_out=knowledge.parent / "tests" / "questions",
+            show_leads=settings.show_leads,
+        )
+    except RuleBaseInvalid as invalid:
+        for error in invalid.errors:
+            put(error.say(language))
+        put(f"{len(invalid.errors)} 个问题 / fault(s)")
+        raise SystemExit(1) from None
+    put(dumps(words.as_object(found), ensure_ascii=False) if json else words.as_text(found, lines))
+    if exit_code and found.rows:
+        raise SystemExit(1)
