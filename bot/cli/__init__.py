@@ -16,6 +16,7 @@ for _command in (
     worker.example,
     staff.check,
     compare.diff,
+    compare.explain,
     staff.evaluate,
     staff.stale,
     staff.coverage,

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.common import Json, Today, day, put
+from bot.cli.common import City, Json, Language, Today, day, opened, put, question
 from bot.errors import RuleBaseInvalid
 from bot.settings import read_settings
 
@@ -46,3 +46,20 @@ def diff(
     put(dumps(words.as_object(found), ensure_ascii=False) if json else words.as_text(found, lines))
     if exit_code and found.rows:
         raise SystemExit(1)
+
+
+def explain(
+    text: Annotated[str, typer.Argument(help="The worker's question.")],
+    city: City = None,
+    language: Language = None,
+    today: Today = None,
+    json: Json = False,
+) -> None:
+    """The whole way of one question: what was read, what decided, what the answer rests on, with file and line."""
+    from bot.staff.explain import words
+    from bot.staff.explain.trace import trace
+
+    app = opened(today)
+    now = app.clock.now()
+    found = trace(question(app, text, city, language), app.rules, now.date(), now)
+    put(dumps(words.as_object(found), ensure_ascii=False) if json else words.as_text(found))

@@ -15,7 +15,7 @@ class Touch:
     """What one changed record can reach.
 
     ``kind`` is figure, rule, topic, law, region or holidays; ``region`` the place it counts in with all below it;
-    ``topics`` those it can reach (None: any); ``days`` when it starts, its last day and the day after.
+    ``topics`` those it can reach (None: any); ``days`` those from which it holds or no longer holds.
     """
 
     kind: str
@@ -44,13 +44,13 @@ def touches(pair: Pair) -> list[Touch]:
 
 
 def days_of(periods: Iterable[Period]) -> frozenset[date]:
-    """Days on which something starts or ends: the first, the last, and the day after."""
+    """Days from which something holds or no longer holds."""
     days: set[date] = set()
     for period in periods:
         if period.start:
             days.add(period.start)
         if period.end and period.end < date.max:
-            days |= {period.end, period.end + timedelta(days=1)}
+            days.add(period.end + timedelta(days=1))
     return frozenset(days)
 
 

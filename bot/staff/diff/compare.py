@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
 from bot.core import law
 from bot.core.matching import OUT_OF_SCOPE
-from bot.core.model import NATION, Figure, RuleBase
+from bot.core.model import NATION, RuleBase
 from bot.staff.diff.changed import Pair, Touch
 from bot.staff.diff.difference import Difference, Differences
 from bot.staff.diff.places import Place, Places
 from bot.staff.diff.said import OF_WORKER, changes, row_line, said, sections
 from bot.staff.diff.workers import WAGES
+from bot.staff.seen import Seen
 
 SAMPLES: tuple[Place, ...] = (None, "440300", "310000", "130100")
 """Places at which it is seen which figures of places a topic's answer asks for."""
@@ -53,18 +54,6 @@ def _alike(places: Places, touch: Touch) -> dict[Place, tuple[Place, ...]]:
     return {place: tuple(members) for place, members in places.alike(places.under(touch.region)).items()}
 
 
-class _Seen(dict[str, Figure]):
-    """The figures of a rule base; notes which are looked up."""
-
-    def __init__(self, figures: Mapping[str, Figure]) -> None:
-        super().__init__(figures)
-        self.names: set[str] = set()
-
-    def get(self, name: str, default: object = None) -> Figure | None:  # type: ignore[override]
-        self.names.add(name)
-        return super().get(name)
-
-
 class Uses:
     """Which topics a touched record can reach: for figures of places, those whose answers look the figure up."""
 
@@ -89,7 +78,7 @@ class Uses:
         return frozenset(self._by_figure.get(touch.id, ()))
 
     def _looked_up(self, rules: RuleBase, topic: str) -> set[str]:
-        seen = _Seen(rules.figures)
+        seen = Seen(rules.figures)
         noted = replace(rules, figures=seen)
         for place in SAMPLES:
             for worker in WAGES:

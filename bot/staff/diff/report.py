@@ -81,7 +81,8 @@ def _report(pair: Pair, both: matches.Banks, revision: str, held_out: Path) -> R
         matches.compare_matches(pair, both, found)
         measured = matches.accuracy(pair, both, held_out)
     rows = tuple(row for one in found.cells for row in _rows(one, found, pair.today))
-    records = tuple(dict.fromkeys((*(f"{touch.kind} {touch.id}" for touch in touched), *topics)))
+    names = (f"{touch.kind} {touch.id}" for touch in touched)
+    records = tuple(dict.fromkeys((*names, *topics, *(f"questions {one}" for one in both.languages))))
     return Report(
         revision, pair.today, pair.after, pair.before, rows, tuple(measured), found.looked_at, records
     )

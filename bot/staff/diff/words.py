@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
@@ -42,7 +43,7 @@ def as_text(report: Report, most: int) -> str:
         rows = report.of(group)
         if rows:
             lines += ["", f"{_TITLES[group]}: {_count(report, group)}"]
-            lines += _group(report, rows, most)
+            lines += [*_by_item(report, rows, most), *_group(report, rows, most)]
     for one in report.accuracy:
         lines += ["", *_accuracy(one, most)]
     return "\n".join(line for line in lines if line is not None)
@@ -62,6 +63,14 @@ def _count(report: Report, group: str) -> str:
     return f"{len(rows)} 处，{len(what)} 项 / differences in {len(what)} items"
 
 
+def _by_item(report: Report, rows: tuple[Row, ...], most: int) -> list[str]:
+    """How many differences each item has, where not all of them are shown."""
+    if len(rows) <= most or rows[0].difference.group == "matches":
+        return []
+    counts = Counter(title(report, row) for row in rows)
+    return [f"  {', '.join(f'{name} {count}' for name, count in counts.most_common())}"]
+
+
 def _group(report: Report, rows: tuple[Row, ...], most: int) -> Iterator[str]:
     def key(row: Row) -> tuple[str, tuple[str, ...], str, str]:
         return (
@@ -74,7 +83,10 @@ def _group(report: Report, rows: tuple[Row, ...], most: int) -> Iterator[str]:
     left = len(rows)
     for _, members in groupby(sorted(rows, key=key)[:most], key=key):
         together = list(members)
-        yield f"  {title(report, together[0])} · {where(report.rules, together[0])}{when(together[0])}"
+        about, place = title(report, together[0]), where(report.rules, together[0])
+        yield f"  {about}" + (
+            f" · {place}{when(together[0])}" if together[0].difference.group != "matches" else ""
+        )
         for row in together:
             left -= 1
             yield from _sides(row)

@@ -28,11 +28,11 @@ _TRAITS = frozenset({"dismissed", "no_contract", "woman", "inspection_ordered"})
 
 
 def facts_of(worker: str, day: date) -> Facts:
-    """Everything a model worker states on a day: dismissed a month ago after three years without a contract."""
+    """Everything a model worker states on a day: dismissed that day after three years without a contract."""
     wage = WAGES[worker]
     days: dict[str, Value] = {
-        "started": add_months(day, -37),
-        "ended": add_months(day, -1),
+        "started": add_months(day, -36),
+        "ended": day,
         "injured_on": day - timedelta(days=60),
         "birth": add_months(day, -12 * 50),
     }
