@@ -15,7 +15,7 @@ import pytest
 
 from bot.core.model import RuleBase
 from bot.errors import SettingsError
-from bot.staff.diff import words
+from bot.staff.diff import matches, words
 from bot.staff.diff.report import Report, report
 from bot.staff.diff.revision import folder_at
 from tests.conftest import ROOT, TODAY
@@ -190,6 +190,36 @@ def test_a_referral_that_closes_is_told_with_who_is_named_instead(knowledge: Pat
     named = [row for row in rows if row.difference.what == one.id and row.difference.aspect == "named"]
     assert named
     assert all(row.difference.before and not row.difference.after for row in named)
+
+
+def test_fewer_examples_change_matches_and_cost_accuracy(
+    knowledge: Path, rules: RuleBase, tmp_path: Path
+) -> None:
+    rules.matcher.lanes["ug"]  # learnt, so that it need not be learnt again below
+    for model in CACHE.glob("*.npz"):
+        shutil.copyfile(model, tmp_path / model.name)
+    path = knowledge / "questions" / "ug.yaml"
+    text = path.read_text(encoding="utf-8")
+    head, _, rest = text.partition("\ndeposit:\n")
+    kept = "\n".join(rest.split("\n")[50:])
+    path.write_text(f"{head}\ndeposit:\n{kept}", encoding="utf-8")
+    made = report(knowledge, "HEAD", TODAY, cache=tmp_path, held_out=ROOT / "tests" / "questions")
+    assert made.records == ("questions ug",)
+    assert {row.difference.group for row in made.rows} == {"matches"}
+    assert any(row.difference.before == "deposit" for row in made.rows)
+    (one,) = made.accuracy
+    assert (one.language, one.questions > 100) == ("ug", True)
+    assert set(one.shares) >= {"top1", "answered_wrong"}
+    told = words.as_text(made, 2)
+    assert "匹配 Matches" in told
+    assert "变错 losses" in told
+    assert words.as_object(made)["accuracy"][0]["language"] == "ug"
+
+
+def test_another_process_decides_the_same(rules: RuleBase) -> None:
+    asked = [("押金300不退", "zh_Hans"), ("明天下雨吗", "zh_Hans")]
+    topics = tuple(rules.topics)
+    assert matches.decided_by(ROOT / "knowledge", CACHE, topics, asked) == ["deposit", "out_of_scope"]
 
 
 class TestRevisions:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from multiprocessing import get_context
 from pathlib import Path
 
 from bot.core.language import writing
 from bot.core.matching import OUT_OF_SCOPE, Matcher, decide
 from bot.core.model import RuleBase
+from bot.rulebase import models
 from bot.rulebase.questions import LANES, Bank
 from bot.rulebase.reader import read
 from bot.staff.diff.changed import Pair
@@ -27,6 +30,9 @@ MEASURED = (
     "falsely_answered",
 )
 """Shares of held-out questions that are told before and after."""
+
+MANY = 8000
+"""Texts from which a second process pays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +79,37 @@ def share_models(cache: Path, older: Path, bank: Bank) -> None:
             shutil.copyfile(cache / name, older / name)
 
 
-def compare_matches(pair: Pair, both: Banks, found: Differences) -> None:
-    """Note every example of the bank that is decided otherwise: answered with other topics, asked back or turned away."""
-    for language in both.languages:
-        for text in _texts(both, language):
-            placeless = pair.after.gazetteer.without_places(text)
-            way = writing(text)
-            before, after = (_decided(rules.matcher, placeless, way) for rules in pair.both)
-            found.looked_at += 1
-            if before != after:
-                found.add(Difference("matches", text, language, before, after), (None,), pair.today)
+def compare_matches(pair: Pair, both: Banks, older: Path, found: Differences) -> None:
+    """Note every example of the bank that is decided otherwise: answered with other topics, asked back or turned away.
+
+    ``older`` is where the models of the older rule base are kept.
+    """
+    texts = {text: language for language in both.languages for text in _texts(both, language)}
+    asked = [(pair.after.gazetteer.without_places(text), writing(text)) for text in texts]
+    before, after = _both_sides(pair, both, older, asked)
+    for (text, language), was, is_now in zip(texts.items(), before, after, strict=True):
+        found.look("matches", text, (None,), pair.today)
+        if was != is_now:
+            found.add(Difference("matches", text, language, was, is_now), (None,), pair.today)
+
+
+Asked = Sequence[tuple[str, str]]
+"""Texts in normal form without places, each with how it is written."""
+
+
+def _both_sides(pair: Pair, both: Banks, older: Path, asked: Asked) -> tuple[list[str], list[str]]:
+    """Decisions before and after; many are worked out side by side, since the newer models may have to be learnt."""
+    if len(asked) < MANY:
+        return _decisions(pair.before.matcher, asked), _decisions(pair.after.matcher, asked)
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        beside = pool.submit(decided_by, both.before.folder.parent, older, both.before.topics, asked)
+        after = _decisions(pair.after.matcher, asked)
+        return beside.result(), after
+
+
+def decided_by(folder: Path, cache: Path, topics: tuple[str, ...], asked: Asked) -> list[str]:
+    """Decisions of the question bank in a folder: what another process is asked for."""
+    return _decisions(models.matcher(Bank(folder / "questions", folder / "terms", topics), cache), asked)
 
 
 def _texts(both: Banks, language: str) -> Iterator[str]:
@@ -90,9 +117,9 @@ def _texts(both: Banks, language: str) -> Iterator[str]:
     yield from dict.fromkeys(example.text for side in sides for example in side)
 
 
-def _decided(matcher: Matcher, text: str, way: str) -> str:
-    decision = decide(matcher.match(text, way), matcher.tuning)
-    return " + ".join(decision.topics) or decision.outcome
+def _decisions(matcher: Matcher, asked: Asked) -> list[str]:
+    made = (decide(matcher.match(text, way), matcher.tuning) for text, way in asked)
+    return [" + ".join(decision.topics) or decision.outcome for decision in made]
 
 
 def accuracy(pair: Pair, both: Banks, held_out: Path) -> list[Accuracy]:

@@ -67,10 +67,10 @@ def report(
         if both.languages:
             matches.share_models(cache, kept, both.before)
             matches.share_models(kept, cache, both.after)
-        return _report(pair, both, revision, held_out)
+        return _report(pair, both, kept, revision, held_out)
 
 
-def _report(pair: Pair, both: matches.Banks, revision: str, held_out: Path) -> Report:
+def _report(pair: Pair, both: matches.Banks, kept: Path, revision: str, held_out: Path) -> Report:
     found = Differences()
     touched = touches(pair)
     topics = list(new_and_gone(pair, found))
@@ -78,7 +78,7 @@ def _report(pair: Pair, both: matches.Banks, revision: str, held_out: Path) -> R
     compare_offers(pair, found, moved=any(touch.kind == "region" for touch in touched))
     measured: list[matches.Accuracy] = []
     if both.languages:
-        matches.compare_matches(pair, both, found)
+        matches.compare_matches(pair, both, kept, found)
         measured = matches.accuracy(pair, both, held_out)
     rows = tuple(row for one in found.cells for row in _rows(one, found, pair.today))
     names = (f"{touch.kind} {touch.id}" for touch in touched)
