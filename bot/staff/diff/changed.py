@@ -58,13 +58,13 @@ def _figures(pair: Pair) -> Iterator[Touch]:
     for id in dict.fromkeys((*pair.before.figures, *pair.after.figures)):
         old, new = (rules.figures.get(id) for rules in pair.both)
         rows = _rows(old.rows if old else ()), _rows(new.rows if new else ())
-        differing = set(rows[0]) ^ set(rows[1])
-        if old is None or new is None or replace(old, rows=()) != replace(new, rows=()):
-            differing = {*rows[0], *rows[1]}
         by_region: dict[str, set[Period]] = {}
-        for key in differing:
+        for key in set(rows[0]) ^ set(rows[1]):
             row = rows[0].get(key) or rows[1][key]
             by_region.setdefault(row.region, set()).add(row.period)
+        if old is None or new is None or replace(old, rows=()) != replace(new, rows=()):
+            for row in (*rows[0].values(), *rows[1].values()):
+                by_region.setdefault(row.region, set())
         for region, periods in by_region.items():
             yield Touch("figure", id, region, None, days_of(periods))
 
@@ -92,7 +92,14 @@ def _texts(pair: Pair) -> Iterator[Touch]:
     for id, _ in topics:
         yield Touch("topic", id, NATION, frozenset({id}), frozenset())
     for id, versions in _differing(pair, lambda rules: rules.laws):
-        yield Touch("law", id, NATION, None, days_of(law.period for law in versions))
+        periods = {law.period for law in versions}
+        yield Touch(
+            "law",
+            id,
+            NATION,
+            None,
+            days_of(periods) if len(versions) != 2 or len(periods) > 1 else frozenset(),
+        )
     if pair.before.holidays != pair.after.holidays:
         yield Touch("holidays", "holidays", NATION, None, frozenset())
 

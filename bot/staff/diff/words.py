@@ -132,7 +132,7 @@ def where(rules: RuleBase, row: Row) -> str:
 
 def when(row: Row) -> str:
     """From which day a row holds, and until when."""
-    since = f" · 自 {row.since} 起 / from {row.since}" if row.since else ""
+    since = f" · 自 {row.since} 起 / from {row.since}" if row.since else " · 今天 / today"
     return since + (f" · {row.until} 前 / before {row.until}" if row.until else "")
 
 
