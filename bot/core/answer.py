@@ -104,7 +104,7 @@ def compose(
         shown = topic.steps[: FIRST_STEPS if alone else 2]
         parts.append(_steps_part(setting, shown, more=len(topic.steps) > len(shown)))
     helps = referrals.nearest(
-        rules, _services(topic), setting.region, day, setting.now, limit=3 if alone else 2
+        rules, services_of(topic), setting.region, day, setting.now, limit=3 if alone else 2
     )
     parts.append(Part("who", {"helps": helps, "region": setting.region}))
     if cites:
@@ -120,7 +120,8 @@ def compose(
     )
 
 
-def _services(topic: Topic) -> tuple[str, ...]:
+def services_of(topic: Topic) -> tuple[str, ...]:
+    """The kinds of help a topic needs, those that every answer falls back on among them."""
     return (*topic.services, "labour_advice") if topic.services else ("labour_advice", "legal_aid")
 
 
@@ -269,7 +270,9 @@ def detail(
         worked = worked or sums.Sums()
         parts, amounts, cites = (Part("working", {"amounts": worked.amounts}),), worked.amounts, worked.cites
     else:
-        helps = referrals.nearest(rules, _services(topic), setting.region, setting.day, setting.now, limit=6)
+        helps = referrals.nearest(
+            rules, services_of(topic), setting.region, setting.day, setting.now, limit=6
+        )
         parts, shown = (
             (Part("who", {"helps": helps, "region": setting.region, "full": True}),),
             tuple(h.referral.id for h in helps),

@@ -58,5 +58,15 @@ def danger(text: str) -> tuple[str, ...]:
     >>> danger("我不想活了,老板欠我钱"), danger("今天累死了想死的心都有?不,只问加班费"[:4])
     (('suicide',), ())
     """
+    return tuple(signs(text))
+
+
+def signs(text: str) -> dict[str, str]:
+    """The words that show a danger, by kind, gravest first.
+
+    >>> signs("我不想活了")
+    {'suicide': '不想活'}
+    """
     rest = _NOT_MEANT.sub(" ", text)
-    return tuple(kind for kind, rule in _RULES if rule.search(rest))
+    found = ((kind, rule.search(rest)) for kind, rule in _RULES)
+    return {kind: match.group() for kind, match in found if match}

@@ -54,6 +54,41 @@ class Match:
         return self.topics[0]
 
 
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a match is enough for: ``answered`` with its topics, ``unsure`` (ask what was meant) or ``out_of_scope``.
+
+    ``because`` names the threshold of Tuning that decided, or ``outside`` where the best topic is outside the field.
+    """
+
+    outcome: str
+    topics: tuple[str, ...] = ()
+    because: str = ""
+
+
+def decide(match: Match, tuning: Tuning) -> Decision:
+    """Whether to answer and on which topics (two where a message holds two matters)."""
+    if match.in_scope < tuning.scope_floor:
+        return Decision("out_of_scope", (), "scope_floor")
+    if match.in_scope < tuning.answer_scope:
+        return Decision("unsure", (), "answer_scope")
+    if match.best in OUT_OF_SCOPE:
+        return Decision("unsure", (), "outside")
+    ranked = [
+        (topic, score, margin)
+        for topic, score, margin in zip(match.topics, match.scores, match.margins, strict=True)
+        if topic not in OUT_OF_SCOPE
+    ]
+    (first, score, _), (second, next_score, next_margin) = ranked[0], ranked[1]
+    if next_margin >= tuning.second_margin:
+        return Decision("answered", (first, second), "second_margin")
+    if score >= tuning.answer_score:
+        return Decision("answered", (first,), "answer_score")
+    if score - next_score >= tuning.answer_lead:
+        return Decision("answered", (first,), "answer_lead")
+    return Decision("unsure", (), "answer_score")
+
+
 @dataclass(frozen=True)
 class Matcher:
     """Models by lane and the examples they were learnt from."""

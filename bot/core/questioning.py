@@ -11,7 +11,7 @@ from bot.core.claims import slots
 from bot.core.conversation import Choice, Facts, Kind, Outcome, Part
 from bot.core.followup import followup
 from bot.core.language import writing
-from bot.core.matching import OUT_OF_SCOPE, Match
+from bot.core.matching import OUT_OF_SCOPE, Match, decide
 from bot.core.text import han_share
 from bot.core.turn import Turn, cities, done, make_reply, menu, plain, without_denied
 
@@ -157,15 +157,12 @@ def new_question(turn: Turn) -> Outcome:
     if value is not None:
         return _unsure(turn, match, "number")
     match = _with_age(match, turn.stated)
-    tuning = turn.rules.matcher.tuning
-    if match.in_scope < tuning.scope_floor:
+    decision = decide(match, turn.rules.matcher.tuning)
+    if decision.outcome == Kind.OUT_OF_SCOPE:
         return _out_of_scope(turn, match)
-    if match.in_scope < tuning.answer_scope or match.best in OUT_OF_SCOPE:
+    if not decision.topics:
         return _unsure(turn, match, "did_you_mean")
-    topics = _meant(match, turn)
-    if not topics:
-        return _unsure(turn, match, "did_you_mean")
-    topics = _by_story(turn, topics)
+    topics = _by_story(turn, decision.topics)
     return answer(turn, topics, match=_led_by(match, topics))
 
 
@@ -211,21 +208,6 @@ def _with_age(match: Match, stated: Facts) -> Match:
         return match
     order = [right, *(topic for topic in match.topics if topic not in (wrong, right)), wrong]
     return replace(match, topics=tuple(order))
-
-
-def _meant(match: Match, turn: Turn) -> tuple[str, ...]:
-    """The topics to answer (two where a message holds two matters); none where it is not clear enough."""
-    tuning = turn.rules.matcher.tuning
-    ranked = [
-        (topic, score, margin)
-        for topic, score, margin in zip(match.topics, match.scores, match.margins, strict=True)
-        if topic not in OUT_OF_SCOPE
-    ]
-    (first, score, _), (second, next_score, next_margin) = ranked[0], ranked[1]
-    if next_margin >= tuning.second_margin:
-        return (first, second)
-    sure = score >= tuning.answer_score or score - next_score >= tuning.answer_lead
-    return (first,) if sure else ()
 
 
 def _unsure(turn: Turn, match: Match, why: str) -> Outcome:

@@ -182,6 +182,24 @@ def _rank(
     return None
 
 
+def refusal(rules: RuleBase, referral: Referral, region: str | None, today: date) -> str:
+    """Why a referral is not offered in a place on a day; empty where it may be.
+
+    ``closed``, ``failed`` (two checks), ``unverified`` (a hold or a lead), ``stale`` or ``elsewhere``.
+    """
+    if referral.status != "active" or referral.publish == "closed_notice":
+        return "closed"
+    if _lost(referral):
+        return "failed"
+    if not publishable(referral, leads=rules.show_leads):
+        return "unverified"
+    chain = rules.lineage(region)
+    seat = next((one.seat for code in chain if (one := rules.regions.get(code)) and one.seat), None)
+    if _rank(rules, referral, chain, seat) is None:
+        return "elsewhere"
+    return "" if as_shown(referral, today) else "stale"
+
+
 def emergency(rules: RuleBase, services: Iterable[str], today: date) -> tuple[Help, ...]:
     """The national lines for a danger, always shown, stale or not."""
     found: list[Help] = []

@@ -208,7 +208,13 @@ def prediction_line(made: Prediction) -> str:
 
 def compare(items: Sequence[Item], new: Sequence[Prediction], old: Path) -> dict[str, list[str]]:
     """Questions whose first topic became right (gains) or wrong (losses) since an older ``--predictions`` file."""
-    before = read_first_topics(old)
+    return gains_and_losses(items, new, read_first_topics(old))
+
+
+def gains_and_losses(
+    items: Sequence[Item], new: Sequence[Prediction], before: Mapping[str, str]
+) -> dict[str, list[str]]:
+    """Questions whose first topic became right (gains) or wrong (losses); ``before`` is the first topic by question id."""
     gains, losses = [], []
     for item, made in zip(items, new, strict=True):
         was = before.get(item.id)
@@ -250,6 +256,7 @@ __all__ = [
     "as_text",
     "auroc",
     "compare",
+    "gains_and_losses",
     "measure",
     "predict",
     "prediction_line",
