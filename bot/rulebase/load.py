@@ -6,14 +6,17 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from bot.core.directory import Forbidden, Referral
 from bot.core.model import Figure, Law, Provision, Region, RuleBase, Topic
 from bot.errors import Location, RuleBaseInvalid, RuleError
 from bot.rulebase import convert, models, questions
-from bot.rulebase.checks import check_all
-from bot.rulebase.reader import Document, did_you_mean, fault, hinted, read
+from bot.rulebase.checks import check_all, with_city
+from bot.rulebase.faults import severity
+from bot.rulebase.hints import fault
+from bot.rulebase.reader import Document, read
+from bot.rulebase.rows import not_numbers, stray_fields
 from bot.rulebase.schema import (
     FigureShape,
     ForbiddenShape,
@@ -22,12 +25,12 @@ from bot.rulebase.schema import (
     ProvisionShape,
     ReferralShape,
     RegionShape,
-    Shape,
     TopicShape,
 )
-from bot.rulebase.shaping import shaped
+from bot.rulebase.shaping import BLOCK, LIST, shaped
 
-S = TypeVar("S", bound=Shape)
+ANY = "*"
+"""Stands for every id of a kind whose file cannot be read."""
 
 
 @dataclass
@@ -47,6 +50,18 @@ class Draft:
     forbidden_places: list[Location] = field(default_factory=list)
     holidays: dict[Any, tuple[str, str]] = field(default_factory=dict)
     cited: list[tuple[str, Location]] = field(default_factory=list)
+    notes: list[RuleError] = field(default_factory=list)
+    documents: dict[str, Document] = field(default_factory=dict)
+    broken: dict[str, set[str]] = field(default_factory=dict)
+
+    def missing(self, kind: str, id: str) -> bool:
+        """Whether nothing has this id; what stands in a file that is itself broken is not blamed on others."""
+        broken = self.broken.get(kind, set())
+        return id not in getattr(self, f"{kind}s") and id not in broken and ANY not in broken
+
+    def break_(self, kind: str, id: str) -> None:
+        """Note that something with this id is there but cannot be used; ``ANY`` for a whole file of them."""
+        self.broken.setdefault(kind, set()).add(id)
 
 
 def load(
@@ -56,14 +71,32 @@ def load(
 
     ``strict`` adds the slow checks over the question bank that editors want and a running bot does not need.
     """
+    rules, errors = examined(folder, cache=cache, show_leads=show_leads, strict=strict)
+    if rules is None or errors:
+        raise RuleBaseInvalid(errors)
+    return rules
+
+
+def examined(
+    folder: Path, *, cache: Path | None = None, show_leads: bool = True, strict: bool = False
+) -> tuple[RuleBase | None, list[RuleError]]:
+    """The rule base in a folder, None where it cannot be used, and every fault; see ``load``."""
     draft = draft_of(folder)
-    bank = questions.Bank(folder / "questions", folder / "terms", tuple(draft.topics))
-    draft.errors.extend(check_all(draft))
-    if strict or not bank.checked_before(cache):
-        draft.errors.extend(bank.check(strict=strict))
-    if draft.errors:
-        raise RuleBaseInvalid(draft.errors)
-    bank.note_checked(cache)
+    topics = tuple(dict.fromkeys((*draft.topics, *sorted(draft.broken.get("topic", ())))))
+    bank = questions.Bank(folder / "questions", folder / "terms", topics)
+    if folder.is_dir():
+        draft.errors.extend(check_all(draft))
+        draft.errors.extend(bank.check(cache, strict=strict))
+    errors = [with_city(draft, error) for error in draft.errors]
+    usable = all(severity(error.code) != "stops" for error in errors)
+    return _rules(draft, bank, folder, cache, show_leads) if usable else None, errors + (
+        draft.notes if strict else []
+    )
+
+
+def _rules(
+    draft: Draft, bank: questions.Bank, folder: Path, cache: Path | None, show_leads: bool
+) -> RuleBase:
     return RuleBase(
         laws=draft.laws,
         regions=draft.regions,
@@ -118,6 +151,8 @@ def _files(folder: Path) -> Iterator[Path]:
 def _open(draft: Draft, folder: Path, path: Path) -> Document:
     document = read(path, f"{folder.name}/{path.relative_to(folder).as_posix()}")
     draft.errors.extend(document.errors)
+    draft.notes.extend(document.notes)
+    draft.documents[document.name] = document
     return document
 
 
@@ -125,7 +160,7 @@ def _each(draft: Draft, document: Document) -> Iterator[tuple[int, Any]]:
     if document.content is None:
         return
     if not isinstance(document.content, list):
-        draft.errors.append(document.fault((), "shape", wanted="list: - id: ..."))
+        draft.errors.append(document.fault((), "shape", wanted=LIST))
         return
     yield from enumerate(document.content)
 
@@ -134,19 +169,25 @@ def _pairs(draft: Draft, document: Document) -> Iterator[tuple[str, Any]]:
     if document.content is None:
         return
     if not isinstance(document.content, dict):
-        draft.errors.append(document.fault((), "shape", wanted="key: value"))
+        draft.errors.append(document.fault((), "shape", wanted=BLOCK))
         return
     yield from document.content.items()
 
 
 def _laws(draft: Draft, document: Document) -> None:
+    if document.content is None:
+        draft.break_("law", ANY)
     for id, content in _pairs(draft, document):
         shape = shaped(draft.errors, document, (id,), content, LawShape)
         if shape:
             draft.laws[id] = convert.law(id, shape)
+        else:
+            draft.break_("law", id)
 
 
 def _regions(draft: Draft, document: Document) -> None:
+    if document.content is None:
+        draft.break_("region", ANY)
     for code, content in _pairs(draft, document):
         if isinstance(content, dict) and isinstance(content.get("seat"), list):
             content = {**content, "seat": tuple(content["seat"])}
@@ -154,10 +195,13 @@ def _regions(draft: Draft, document: Document) -> None:
         if shape:
             draft.regions[code] = convert.region(code, shape)
             draft.region_places[code] = document.place((code,))
+        else:
+            draft.break_("region", code)
 
 
 def _figure(draft: Draft, document: Document, stem: str) -> None:
     content = document.content
+    draft.break_("figure", stem)
     if content is None:
         return
     if stem == "holidays":
@@ -172,7 +216,8 @@ def _figure(draft: Draft, document: Document, stem: str) -> None:
         ]
         content = {**content, "rows": rows}
         fields = content.get("fields") if isinstance(content.get("fields"), dict) else {}
-        draft.errors.extend(_stray_fields(document, rows, fields or {}))
+        draft.errors.extend(stray_fields(document, rows, fields or {}))
+        draft.errors.extend(not_numbers(document, rows, fields or {}))
     shape = shaped(draft.errors, document, (), content, FigureShape)
     if shape is None:
         return
@@ -183,23 +228,8 @@ def _figure(draft: Draft, document: Document, stem: str) -> None:
     draft.figure_places[stem] = document.place(("show",))
 
 
-def _stray_fields(document: Document, rows: list[Any], fields: dict[str, Any]) -> Iterator[RuleError]:
-    from bot.rulebase.schema import FigureRowBase
-
-    known = (
-        {info.alias or name for name, info in FigureRowBase.model_fields.items()}
-        | set(fields)
-        | {"hourly_kind"}
-    )
-    for index, row in enumerate(rows):
-        for key in row if isinstance(row, dict) else ():
-            if key not in known:
-                hint = did_you_mean(key, known)
-                place = document.place(("rows", index, key))
-                yield hinted(place, "unknown_key", hint, key=key, known=", ".join(sorted(known)))
-
-
 def _topic(draft: Draft, document: Document, stem: str) -> None:
+    draft.break_("topic", stem)
     if document.content is None:
         return
     shape = shaped(draft.errors, document, (), document.content, TopicShape)
