@@ -15,6 +15,7 @@ for _command in (
     worker.telegram,
     worker.example,
     staff.check,
+    staff.schema,
     staff.evaluate,
     staff.stale,
     staff.coverage,

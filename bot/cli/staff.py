@@ -44,8 +44,27 @@ def check(
         raise SystemExit(1)
     if articles:
         _compare(rules, folder or settings.knowledge, articles, language)
-    if not json and format == "full":
+    if not json:
         put(problems.praise(rules, language))
+
+
+def schema(
+    folder: Annotated[Path | None, typer.Argument(help="The rule base; default: the one in use.")] = None,
+    write: Annotated[bool, typer.Option("--write", help="Write them, and name them in every file.")] = False,
+) -> None:
+    """Whether the JSON Schemas of knowledge/ are as the bot reads its files; editors complete and explain keys by them."""
+    from bot.rulebase import json_schemas
+
+    knowledge = folder or read_settings().knowledge
+    if not knowledge.is_dir():
+        raise SettingsError(f"{knowledge}: 没有这个文件夹 / no such folder")
+    changed = json_schemas.write(knowledge) if write else json_schemas.differences(knowledge)
+    for name in changed:
+        put(f"{name}: {'写好了 / written' if write else '不是最新的 / out of date'}")
+    if changed and not write:
+        put("运行 gongyou schema --write / run gongyou schema --write")
+        raise SystemExit(1)
+    put(f"{len(json_schemas.KINDS)} 种文件 / kinds of file: {' '.join(json_schemas.KINDS)}")
 
 
 def _compare(rules: RuleBase, folder: Path, articles: Path, language: str) -> None:

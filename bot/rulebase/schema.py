@@ -250,4 +250,9 @@ class ForbiddenShape(Shape):
     why: Text
 
 
+class AllowedShape(Shape):
+    numbers: tuple[Decimal, ...]
+    why: Text
+
+
 Values = dict[str, Decimal | str | date]
