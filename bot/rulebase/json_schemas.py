@@ -82,7 +82,16 @@ def schema_of(kind: str) -> dict[str, Any]:
     made = TypeAdapter(KINDS[kind]).json_schema(by_alias=True, schema_generator=_Generator)
     for name, part in (*made.get("$defs", {}).items(), (made.get("title", ""), made)):
         _explain(part, str(name))
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
+    return {"$schema": "http://json-schema.org/draft-07/schema#", **_seventh(made)}
+
+
+def _seventh(part: Any) -> Any:
+    """A schema in draft 7, which every editor knows: only lists of fixed length are written otherwise there."""
+    if isinstance(part, list):
+        return [_seventh(item) for item in part]
+    if not isinstance(part, dict):
+        return part
+    return {"items" if key == "prefixItems" else key: _seventh(value) for key, value in part.items()}
 
 
 class _Generator(GenerateJsonSchema):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from bot.core.directory import Forbidden, Referral
@@ -18,6 +18,7 @@ from bot.rulebase.hints import fault
 from bot.rulebase.reader import Document, read
 from bot.rulebase.rows import not_numbers, stray_fields
 from bot.rulebase.schema import (
+    AllowedShape,
     FigureShape,
     ForbiddenShape,
     HolidaysShape,
@@ -127,33 +128,52 @@ def draft_of(folder: Path) -> Draft:
     if not folder.is_dir():
         draft.errors.append(fault(Location(str(folder)), "missing_folder", name=str(folder)))
         return draft
-    _laws(draft, _open(draft, folder, folder / "laws.yaml"))
-    _regions(draft, _open(draft, folder, folder / "regions.yaml"))
-    for path in _files(folder / "figures"):
-        _figure(draft, _open(draft, folder, path), path.stem)
-    for path in _files(folder / "topics"):
-        _topic(draft, _open(draft, folder, path), path.stem)
-    for path in sorted((folder / "provisions").rglob("*.yaml")):
-        _provisions(draft, _open(draft, folder, path))
-    for path in _files(folder / "referrals"):
-        document = _open(draft, folder, path)
-        if path.stem == "forbidden":
-            _forbidden(draft, document)
-        else:
-            _referrals(draft, document, own=path.stem == "own")
+    for name in _ORDER:
+        for path in _files(folder, name):
+            relative = path.relative_to(folder)
+            document = read(path, f"{folder.name}/{relative.as_posix()}")
+            take(draft, document, relative)
     return draft
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    yield from sorted(folder.glob("*.yaml"))
+_ORDER = ("laws.yaml", "regions.yaml", "figures", "topics", "provisions", "referrals", "allowed_numbers.yaml")
 
 
-def _open(draft: Draft, folder: Path, path: Path) -> Document:
-    document = read(path, f"{folder.name}/{path.relative_to(folder).as_posix()}")
+def take(draft: Draft, document: Document, relative: PurePath) -> None:
+    """Put one file, by its path below knowledge/, into the draft; its faults are gathered there."""
     draft.errors.extend(document.errors)
     draft.notes.extend(document.notes)
     draft.documents[document.name] = document
-    return document
+    kind, stem = relative.parts[0].removesuffix(".yaml"), relative.stem
+    match kind:
+        case "laws":
+            _laws(draft, document)
+        case "regions":
+            _regions(draft, document)
+        case "figures":
+            _figure(draft, document, stem)
+        case "topics":
+            _topic(draft, document, stem)
+        case "provisions":
+            _provisions(draft, document)
+        case "referrals" if stem == "forbidden":
+            _forbidden(draft, document)
+        case "referrals":
+            _referrals(draft, document, own=stem == "own")
+        case "allowed_numbers":
+            _allowed(draft, document)
+        case "questions":
+            draft.errors.extend(questions.not_lists(document))
+        case "terms":
+            draft.errors.extend(questions.not_words(document))
+
+
+def _files(folder: Path, name: str) -> Iterator[Path]:
+    """The files of one kind; a single file that must be there is named even where it is missing."""
+    if not name.endswith(".yaml"):
+        yield from sorted((folder / name).rglob("*.yaml"))
+    elif name != "allowed_numbers.yaml" or (folder / name).exists():
+        yield folder / name
 
 
 def _each(draft: Draft, document: Document) -> Iterator[tuple[int, Any]]:
@@ -284,3 +304,8 @@ def _forbidden(draft: Draft, document: Document) -> None:
         if shape:
             draft.forbidden.append(Forbidden(shape.number or shape.name, shape.why))
             draft.forbidden_places.append(document.place((index,)))
+
+
+def _allowed(draft: Draft, document: Document) -> None:
+    for id, content in _pairs(draft, document):
+        shaped(draft.errors, document, (id,), content, AllowedShape)

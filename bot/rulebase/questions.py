@@ -149,12 +149,12 @@ class Bank:
         """Faults of YAML and of shape in a language's questions and terms."""
         document = self.document(language)
         yield from document.errors
-        yield from _not_lists(document)
+        yield from not_lists(document)
         path = self.terms_folder / f"{language}.yaml"
         if path.exists():
             terms = read(path, f"{self.folder.parent.name}/terms/{language}.yaml")
             yield from terms.errors
-            yield from _not_words(terms)
+            yield from not_words(terms)
 
     def _few(self, language: str) -> Iterator[RuleError]:
         counts = dict.fromkeys(self.topics, 0)
@@ -168,7 +168,8 @@ class Bank:
                 yield fault(place, "few_examples", topic=topic, count=count, least=least)
 
 
-def _not_lists(document: Document) -> Iterator[RuleError]:
+def not_lists(document: Document) -> Iterator[RuleError]:
+    """Whatever in a file of questions/ is not a topic with a list of texts."""
     if document.content is None:
         return
     if not isinstance(document.content, dict):
@@ -183,7 +184,8 @@ def _not_lists(document: Document) -> Iterator[RuleError]:
                 yield item_fault(document, (topic, index))
 
 
-def _not_words(document: Document) -> Iterator[RuleError]:
+def not_words(document: Document) -> Iterator[RuleError]:
+    """Whatever in a file of terms/ is not a word with its standard term."""
     if document.content is None:
         return
     if not isinstance(document.content, dict):

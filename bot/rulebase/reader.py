@@ -84,6 +84,11 @@ def read(path: Path, name: str) -> Document:
     except OSError as problem:
         detail = problem.strerror or type(problem).__name__
         return Document(name, errors=[fault(Location(name), "unreadable", detail=detail)])
+    return parse_bytes(raw, name)
+
+
+def parse_bytes(raw: bytes, name: str) -> Document:
+    """Parse the bytes of a file; see ``read``."""
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as problem:
