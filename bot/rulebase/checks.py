@@ -13,7 +13,7 @@ from bot.rulebase.names import citation_hint, region_hint
 from bot.rulebase.templates import check_templates
 
 if TYPE_CHECKING:
-    from bot.rulebase.load import Draft
+    from bot.rulebase.draft import Draft
     from bot.rulebase.reader import Document
 
 

@@ -138,7 +138,6 @@ FAULTS |= TRAPS
 _MILD: dict[str, Severity] = {
     "merged_line": "misleads",
     "unquoted_number": "misleads",
-    "same_example": "misleads",
     "near_example": "misleads",
     "few_examples": "misleads",
     "unsourced_number": "misleads",

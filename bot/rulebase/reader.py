@@ -124,7 +124,7 @@ def parse(text: str, name: str) -> Document:
     document.lines = text.split("\n")
     sure = list(traps.certain(text, name))
     try:
-        _Builder(document).build(yaml.parse(text, Loader=_LOADER))
+        _Builder(document).build(yaml.parse(text.translate(traps.BREAKS), Loader=_LOADER))
     except (yaml.YAMLError, ValueError, RecursionError) as problem:
         document.content = None
         document.notes = []

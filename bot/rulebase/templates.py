@@ -13,7 +13,7 @@ from bot.errors import Location, RuleError
 from bot.rulebase.hints import did_you_mean, fault, hinted
 
 if TYPE_CHECKING:
-    from bot.rulebase.load import Draft
+    from bot.rulebase.draft import Draft
 
 _ENVIRONMENT = SandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
 _EXAMPLE = "{{ overtime_rate.workday }}"
@@ -38,21 +38,25 @@ def check_templates(draft: Draft) -> Iterator[RuleError]:
     for topic in draft.topics.values():
         for text in topic.texts():
             if "{" in text:
-                yield from _template(text, _at(draft, topic.location, text), national)
+                yield from _template(draft, text, _at(draft, topic.location, text), national)
     for provision in draft.provisions:
         if "{" in provision.says:
-            yield from _template(provision.says, _at(draft, provision.location, provision.says), national)
-    for figure in draft.figures.values():
-        yield from _show(figure.show, draft.figure_places[figure.id], set(figure.fields))
+            yield from _template(
+                draft, provision.says, _at(draft, provision.location, provision.says), national
+            )
+    for stem, figure in draft.figures.items():
+        yield from _show(figure.show, draft.figure_places[stem], set(figure.fields))
 
 
-def _template(text: str, place: Location, national: dict[str, set[str]]) -> Iterator[RuleError]:
+def _template(draft: Draft, text: str, place: Location, national: dict[str, set[str]]) -> Iterator[RuleError]:
     try:
         tree = _ENVIRONMENT.parse(text)
     except TemplateSyntaxError as problem:
         yield fault(place, "template", detail=problem.message, example=_EXAMPLE)
         return
     for name in sorted(meta.find_undeclared_variables(tree)):
+        if name not in national and not draft.missing("figure", name):
+            return
         if name not in national:
             yield hinted(place, "template_name", did_you_mean(name, national), name=name, example=_EXAMPLE)
             return

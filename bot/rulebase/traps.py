@@ -21,7 +21,9 @@ from bot.rulebase.trap_lines import (
     wide_dash,
 )
 
-_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+BREAKS = {0x85: " ", 0x2028: " ", 0x2029: " "}
+"""Characters that YAML takes for the end of a line and editors do not; what to read in their place."""
 _CODE = re.compile(r"0\d+")
 _POWER = re.compile(r"[+-]?\d+(?:\.\d*)?[eE][+-]?\d{1,3}|\d[\d_]*_[\d_]+|0[xo][0-9a-fA-F]+")
 _ITEM_OR_KEY = re.compile(r"\s*(?:[-－—–•]|[A-Za-z_]\w*[:：])")
@@ -29,6 +31,8 @@ _ITEM_OR_KEY = re.compile(r"\s*(?:[-－—–•]|[A-Za-z_]\w*[:：])")
 
 def certain(text: str, name: str) -> Iterator[RuleError]:
     """Traps that are wrong whatever YAML makes of them."""
+    if any(chr(code) in text for code in BREAKS) and (bad := invisible(text, name)):
+        yield bad
     if "\t" not in text and "：" not in text:
         return
     for number, line in enumerate(text.split("\n"), start=1):

@@ -9,7 +9,8 @@ from pathlib import Path, PurePath
 
 from bot.errors import RuleError
 from bot.rulebase.checks import check_all
-from bot.rulebase.load import Draft, examined, take
+from bot.rulebase.draft import Draft
+from bot.rulebase.load import examined, take
 from bot.rulebase.reader import parse_bytes
 from tests.report import LINES
 
