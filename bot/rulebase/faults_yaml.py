@@ -64,8 +64,8 @@ TRAPS: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("it begins with {quote} but ends with '{end}'", "end it with {quote} too"),
     },
     "after_quote": {
-        "zh": ("引号关上以后还有字", "整句放进一对单引号里，或者里面改用“”"),
-        "en": ("there is text after the closing quote", "put the whole sentence into one pair of quotes"),
+        "zh": ("引号关上以后还有字", "删掉多出来的字，或者整句放进一对单引号里"),
+        "en": ("there is text after the closing quote", "delete it, or put the whole sentence into one pair of quotes"),
     },
     "open_bracket": {
         "zh": ("括号 {bracket} 没有关上", "在末尾补上 {end}"),

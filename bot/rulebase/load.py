@@ -202,8 +202,8 @@ def _figure(draft: Draft, document: Document, stem: str) -> None:
         ]
         content = {**content, "rows": rows}
         fields = content.get("fields") if isinstance(content.get("fields"), dict) else {}
-        draft.errors.extend(stray_fields(document, rows, fields or {}))
-        draft.errors.extend(not_numbers(document, rows, fields or {}))
+        draft.errors.extend(stray_fields(document, document.content["rows"], fields or {}))
+        draft.errors.extend(not_numbers(document, document.content["rows"], fields or {}))
     shape = shaped(draft.errors, document, (), content, FigureShape)
     if shape is None:
         return

@@ -133,7 +133,7 @@ class Bank:
             if key in here and here[key][0] != topics:
                 yield fault(place, "same_example", first="+".join(here[key][0]), second="+".join(topics))
             here[key] = (topics, place)
-        if strict:
+        if strict and self.document(language).content is not None:
             yield from self.document(language).notes
             yield from self._few(language)
             yield from _near(here)

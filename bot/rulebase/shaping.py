@@ -14,7 +14,7 @@ from bot.errors import Location, RuleError
 from bot.rulebase.hints import did_you_mean, fault, hinted
 from bot.rulebase.reader import Document
 from bot.rulebase.schema import ADCODE, PATTERNS, Shape
-from bot.rulebase.trap_lines import quoted
+from bot.rulebase.trap_lines import quoted, tight_dash, wide_dash
 
 S = TypeVar("S", bound=Shape)
 
@@ -29,8 +29,13 @@ def shaped(
     try:
         return shape.model_validate({name: value for name, value in content.items() if value is not None})
     except ValidationError as problem:
-        for error in problem.errors(include_url=False):
-            errors.append(_shape_fault(document, key, dict(error), shape))
+        found = [
+            _shape_fault(document, key, dict(error), shape) for error in problem.errors(include_url=False)
+        ]
+        run_together = {error.location.line for error in found if error.code == "wide_flow"}
+        errors.extend(
+            error for error in found if error.code != "missing_key" or error.location.line not in run_together
+        )
         return None
 
 
@@ -55,7 +60,10 @@ def unknown_key(document: Document, where: tuple[str | int, ...], known: Iterabl
         corrected = document.swapped(Location(place.path, place.line), name, name.strip())
         return fault(place, "wide_space", corrected=corrected)
     if re.search("[：，:,]", name):
-        return fault(place, "wide_flow", corrected=document.swapped(place, name, narrow(name)))
+        return fault(place, "wide_flow", corrected=document.swapped(place, name, _folded(name)))
+    thousands = _thousands(document, place, name)
+    if thousands:
+        return thousands
     hint = did_you_mean(narrow(name), known)
     corrected = document.swapped(place, name, hint.close)
     return hinted(place, "unknown_key", hint, corrected=corrected, key=name, known=", ".join(sorted(known)))
@@ -66,6 +74,21 @@ def item_fault(document: Document, where: tuple[str | int, ...]) -> RuleError:
     return _misshapen(document, where, "string_type")
 
 
+def _thousands(document: Document, place: Location, name: str) -> RuleError | None:
+    """``{monthly: 2,520}``: a comma inside a number ends it in braces."""
+    line = document.lines[place.line - 1] if place.line <= len(document.lines) else ""
+    found = (
+        re.search(r"([\w.]+):\s*(\d{1,3},(?:\d{3},)*\d{3})(?!\d)", line)
+        if re.fullmatch(r"\d{3}", name)
+        else None
+    )
+    if found is None:
+        return None
+    wanted = found[2].replace(",", "")
+    corrected = line.replace(found[2], wanted, 1)
+    return fault(place, "not_a_number", corrected=corrected, key=found[1], value=found[2], wanted=wanted)
+
+
 def _misshapen(document: Document, where: tuple[str | int, ...], kind: str) -> RuleError:
     """A list, a text or a block of keys stands where another of them is wanted."""
     value, place = document.value(where), document.place(where)
@@ -74,6 +97,9 @@ def _misshapen(document: Document, where: tuple[str | int, ...], kind: str) -> R
         return fault(place, "inner_colon", corrected=quoted(line, place.column - 1))
     corrected = ""
     if kind == "tuple_type" and isinstance(value, str):
+        trap = wide_dash(line) or tight_dash(line)
+        if trap:
+            return trap.fault(place.path, place.line)
         text = narrow(value)
         corrected = document.swapped(place, value, text if text.startswith("[") else f"[{text}]")
     return fault(place, "shape", wanted=_WANTED_SHAPES[kind], corrected=corrected)
@@ -141,7 +167,11 @@ def _bad_date(document: Document, place: Location, value: str) -> RuleError:
 
 def narrow(text: str) -> str:
     """Full-width characters and Chinese punctuation as an English keyboard types them."""
-    return unicodedata.normalize("NFKC", text.translate(_NARROW)).strip().strip("\"'")
+    return _folded(text).strip("\"'")
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text.translate(_NARROW)).strip()
 
 
 _NARROW = str.maketrans(

@@ -114,7 +114,9 @@ def _after_quote(line: str) -> Trap | None:
     found = _VALUE.match(line)
     if found is None or not _AFTER_QUOTE.match(found["value"]):
         return None
-    return Trap("after_quote", found.start("value") + 1, quoted(line, found.start("value")))
+    stray = re.fullmatch(r"""(.*["'])\s*[，。；、,;.]+""", found["value"])
+    corrected = line[: found.start("value")] + stray[1] if stray else quoted(line, found.start("value"))
+    return Trap("after_quote", found.start("value") + 1, corrected)
 
 
 def _brackets(line: str) -> Trap | None:

@@ -59,7 +59,7 @@ def misread(event: Any, lines: Sequence[str], name: str) -> Iterator[RuleError]:
     start, end = event.start_mark, event.end_mark
     value, line = event.value, lines[start.line] if start.line < len(lines) else ""
     if end.line > start.line:
-        first = tight_dash(line) if value.startswith("-") else None
+        first = tight_dash(line) or wide_dash(line)
         if first:
             yield first.fault(name, start.line + 1)
             return
