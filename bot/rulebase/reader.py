@@ -15,6 +15,7 @@ from bot.rulebase.hints import fault
 
 Key = tuple[str | int, ...]
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_NUMERAL = frozenset("0123456789+-")
 _NULLS = frozenset({"", "~", "null"})
 
 
@@ -161,7 +162,7 @@ class _Builder:
         self._document.places[key] = self._location(event)
         if isinstance(event, yaml.ScalarEvent):
             value = str(event.value)
-            if not event.style and value:
+            if not event.style and (value[:1] in _NUMERAL or event.end_mark.line > event.start_mark.line):
                 self._document.notes.extend(traps.misread(event, self._document.lines, self._document.name))
             return None if event.implicit[0] and value in _NULLS else value
         if isinstance(event, yaml.SequenceStartEvent):
