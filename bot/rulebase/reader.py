@@ -137,6 +137,11 @@ def parse(text: str, name: str) -> Document:
     return document
 
 
+def _broken(event: Any) -> bool:
+    """Whether a text runs over several lines."""
+    return bool(event.end_mark.line > event.start_mark.line)
+
+
 def _refused(problem: str, event: Any) -> yaml.MarkedYAMLError:
     return yaml.MarkedYAMLError(problem=problem, problem_mark=event.start_mark)
 
@@ -162,7 +167,7 @@ class _Builder:
         self._document.places[key] = self._location(event)
         if isinstance(event, yaml.ScalarEvent):
             value = str(event.value)
-            if not event.style and (value[:1] in _NUMERAL or event.end_mark.line > event.start_mark.line):
+            if not event.style and (value[:1] in _NUMERAL or _broken(event)):
                 self._document.notes.extend(traps.misread(event, self._document.lines, self._document.name))
             return None if event.implicit[0] and value in _NULLS else value
         if isinstance(event, yaml.SequenceStartEvent):

@@ -25,7 +25,7 @@ _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-
 BREAKS = {0x85: " ", 0x2028: " ", 0x2029: " "}
 """Characters that YAML takes for the end of a line and editors do not; what to read in their place."""
 _CODE = re.compile(r"0\d+")
-_POWER = re.compile(r"[+-]?\d+(?:\.\d*)?[eE][+-]?\d{1,3}|\d[\d_]*_[\d_]+|0[xo][0-9a-fA-F]+")
+_POWER = re.compile(r"[+-]?\d+(?:\.\d*)?[eE][+-]?\d{1,3}|\d[\d_]*_[\d_]+|0x[0-9a-fA-F]+|0o[0-7]+")
 _ITEM_OR_KEY = re.compile(r"\s*(?:[-－—–•]|[A-Za-z_]\w*[:：])")
 
 
@@ -77,7 +77,7 @@ def misread(event: Any, lines: Sequence[str], name: str) -> Iterator[RuleError]:
 
 def _number(text: str) -> str:
     if text.startswith(("0x", "0o")):
-        return str(int(text, 16 if text[1] == "x" else 8)) if text[2:].isdigit() or text[1] == "x" else text
+        return str(int(text, 0))
     return f"{Decimal(text.replace('_', '')):f}"
 
 

@@ -131,6 +131,10 @@ def test_numbers_that_change_are_told_with_what_they_become() -> None:
         (2, "unquoted_code"),
         (3, "unquoted_number"),
     ]
+    assert [note.words["en"][1][-2:] for note in parse("a: 0x1F\nb: 0o17\nc: 0o9\n", "x.yaml").notes] == [
+        "31",
+        "15",
+    ]
     assert "100000" in notes[0].say("en")
     assert notes[1].corrected == 'b: "012333"'
 
