@@ -37,15 +37,19 @@ class BotError(Exception):
 class RuleError(BotError):
     """One fault in the rule base: where, what, and what to do about it, in the languages of its editors.
 
-    ``words`` maps a language (``zh``, ``en``) to (fact, remedy).
+    ``words`` maps a language (``zh``, ``en``) to (fact, remedy). ``corrected`` is the line as it should stand, where
+    that can be told.
     """
 
-    def __init__(self, location: Location, code: str, words: Mapping[str, tuple[str, str]]) -> None:
+    def __init__(
+        self, location: Location, code: str, words: Mapping[str, tuple[str, str]], corrected: str = ""
+    ) -> None:
         fact, remedy = words["en"]
         super().__init__(f"{location}: {fact}; {remedy}")
         self.location = location
         self.code = code
         self.words = words
+        self.corrected = corrected
 
     def say(self, language: str) -> str:
         """``file:line:column: fact; remedy`` in an editor's language."""

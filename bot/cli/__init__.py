@@ -17,6 +17,7 @@ for _command in (
     staff.check,
     compare.diff,
     compare.explain,
+    staff.schema,
     staff.evaluate,
     staff.stale,
     staff.coverage,

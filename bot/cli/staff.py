@@ -9,7 +9,7 @@ import typer
 
 from bot.cli.common import City, Json, Today, day, known_city, opened, put
 from bot.core.model import RuleBase
-from bot.errors import RuleBaseInvalid
+from bot.errors import SettingsError
 from bot.settings import read_settings
 
 Within = Annotated[int, typer.Option(min=0, help="Also what is due within so many days.")]
@@ -18,29 +18,53 @@ Within = Annotated[int, typer.Option(min=0, help="Also what is due within so man
 def check(
     folder: Annotated[Path | None, typer.Argument(help="The rule base; default: the one in use.")] = None,
     language: Annotated[str, typer.Option(help="zh or en.")] = "zh",
+    format: Annotated[str, typer.Option(help="full, or compact: one line a problem.")] = "full",
+    json: Annotated[bool, typer.Option("--json", help="A list of problems, for other programs.")] = False,
     articles: Annotated[
         Path | None, typer.Option(exists=True, help="Texts of articles (JSON Lines) to compare numbers with.")
     ] = None,
 ) -> None:
-    """Check the rule base; every fault with place and remedy."""
-    from bot.rulebase.load import load
-    from bot.staff.papers import check_papers
+    """Check the rule base; every problem with place, remedy and where it helps the line as it should stand."""
+    from bot.staff import problems
 
+    if language[:2] not in ("zh", "en"):
+        raise SettingsError(f"--language {language!r}: zh / en")
+    if format not in ("full", "compact"):
+        raise SettingsError(f"--format {format!r}: full / compact")
     settings = read_settings()
-    try:
-        rules = load(folder or settings.knowledge, cache=settings.cache, strict=True)
-        check_papers(rules, folder or settings.knowledge, settings.locales)
-    except RuleBaseInvalid as invalid:
-        for error in invalid.errors:
-            put(error.say(language))
-        put(f"{len(invalid.errors)} 个问题 / fault(s)")
-        raise SystemExit(1) from None
+    rules, errors = problems.found(folder or settings.knowledge, settings.cache, settings.locales)
+    if json:
+        put(problems.as_json(errors, language))
+    elif format == "compact":
+        for line in problems.compact(errors, language):
+            put(line)
+    elif errors or rules is None:
+        put(problems.full(errors, language))
+    if errors or rules is None:
+        raise SystemExit(1)
     if articles:
         _compare(rules, folder or settings.knowledge, articles, language)
-    put(
-        f"好：{len(rules.topics)} 个题目，{len(rules.provisions)} 条规定，{len(rules.figures)} 种数字，"
-        f"{len(rules.regions)} 个地区，{len(rules.referrals)} 个求助处"
-    )
+    if not json:
+        put(problems.praise(rules, language))
+
+
+def schema(
+    folder: Annotated[Path | None, typer.Argument(help="The rule base; default: the one in use.")] = None,
+    write: Annotated[bool, typer.Option("--write", help="Write them, and name them in every file.")] = False,
+) -> None:
+    """Whether the JSON Schemas of knowledge/ are as the bot reads its files; editors complete and explain keys by them."""
+    from bot.rulebase import json_schemas
+
+    knowledge = folder or read_settings().knowledge
+    if not knowledge.is_dir():
+        raise SettingsError(f"{knowledge}: 没有这个文件夹 / no such folder")
+    changed = json_schemas.write(knowledge) if write else json_schemas.differences(knowledge)
+    for name in changed:
+        put(f"{name}: {'写好了 / written' if write else '不是最新的 / out of date'}")
+    if changed and not write:
+        put("运行 gongyou schema --write / run gongyou schema --write")
+        raise SystemExit(1)
+    put(f"{len(json_schemas.KINDS)} 种文件 / kinds of file: {' '.join(json_schemas.KINDS)}")
 
 
 def _compare(rules: RuleBase, folder: Path, articles: Path, language: str) -> None:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, meta
-from jinja2.sandbox import SandboxedEnvironment
-
-from bot.core.model import NATION
 from bot.errors import Location, RuleError
 from bot.rulebase.convert import citation
-from bot.rulebase.reader import did_you_mean, fault, hinted
+from bot.rulebase.faults import KINDS
+from bot.rulebase.hints import did_you_mean, fault, hinted
+from bot.rulebase.names import citation_hint, region_hint
+from bot.rulebase.templates import check_templates
 
 if TYPE_CHECKING:
-    from bot.rulebase.load import Draft
-
-_ENVIRONMENT = SandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
-_EXAMPLE = "{{ overtime_rate.workday }}"
+    from bot.rulebase.draft import Draft
+    from bot.rulebase.reader import Document
 
 
 def check_all(draft: Draft) -> Iterator[RuleError]:
@@ -28,23 +25,55 @@ def check_all(draft: Draft) -> Iterator[RuleError]:
     yield from _topics(draft)
     yield from _provisions(draft)
     yield from _referrals(draft)
-    yield from _templates(draft)
+    yield from check_templates(draft)
 
 
 def _nowhere(location: Location | None) -> Location:
     return location or Location("knowledge")
 
 
+def _unknown(
+    draft: Draft, near: Location, names: tuple[str, ...], id: str, kind: str, known: Iterable[str]
+) -> RuleError:
+    """An id that nothing has, where it stands, with the nearest one."""
+    document = draft.documents.get(near.path)
+    place = document.find(near, names, id) if document else near
+    hint = region_hint(id, draft.regions) if kind == "region" else did_you_mean(id, known)
+    corrected = document.swapped(place, id, hint.close) if document else ""
+    return hinted(place, "unknown_id", hint, corrected=corrected, id=id, kind=KINDS[kind])
+
+
+def with_city(draft: Draft, error: RuleError) -> RuleError:
+    """A fault over the code of a region, with the code of the city whose name was written instead."""
+    document = draft.documents.get(error.location.path)
+    if error.code != "bad_region" or document is None:
+        return error
+    key = next(key for key, place in document.places.items() if place == error.location)
+    value = str(document.value(key) or key[-1])
+    hint = region_hint(value, draft.regions)
+    code = hint.close if _in_quotes(document, error.location) else f'"{hint.close}"'
+    corrected = document.swapped(error.location, value, code) if hint.close else ""
+    return hinted(error.location, "bad_region", hint, corrected=corrected, value=value)
+
+
+def _in_quotes(document: Document, place: Location) -> bool:
+    line = document.lines[place.line - 1] if place.line <= len(document.lines) else ""
+    return line[place.column - 1 : place.column] in ("'", '"')
+
+
 def _citations(draft: Draft) -> Iterator[RuleError]:
     for text, place in draft.cited:
         cite = citation(text)
         if cite is None:
-            yield fault(place, "bad_citation", value=text)
+            document = draft.documents.get(place.path)
+            hint = citation_hint(text, draft.laws)
+            corrected = document.swapped(place, text, hint.close) if document else ""
+            yield hinted(place, "bad_citation", hint, corrected=corrected, value=text)
             continue
         law = draft.laws.get(cite.law)
         if law is None:
-            hint = did_you_mean(cite.law, draft.laws)
-            yield hinted(place, "unknown_id", hint, id=cite.law, kind="law")
+            if draft.missing("law", cite.law):
+                yield _unknown_law(draft, place, cite.law)
         elif cite.article and law.articles and cite.article not in law.articles:
             last = list(law.articles)[-1]
             yield fault(place, "unknown_article", law=law.short, article=cite.article, last=last)
@@ -60,17 +89,17 @@ def _citations(draft: Draft) -> Iterator[RuleError]:
             )
 
 
+def _unknown_law(draft: Draft, place: Location, id: str) -> RuleError:
+    document, hint = draft.documents.get(place.path), did_you_mean(id, draft.laws)
+    corrected = document.swapped(place, id, hint.close) if document else ""
+    return hinted(place, "unknown_id", hint, corrected=corrected, id=id, kind=KINDS["law"])
+
+
 def _regions(draft: Draft) -> Iterator[RuleError]:
     for code, region in draft.regions.items():
-        if region.parent and region.parent not in draft.regions:
+        if region.parent and draft.missing("region", region.parent):
             place = draft.region_places[code]
-            yield hinted(
-                place,
-                "unknown_id",
-                did_you_mean(region.parent, draft.regions),
-                id=region.parent,
-                kind="region",
-            )
+            yield _unknown(draft, place, ("parent",), region.parent, "region", draft.regions)
 
 
 def _figures(draft: Draft) -> Iterator[RuleError]:
@@ -79,10 +108,8 @@ def _figures(draft: Draft) -> Iterator[RuleError]:
         for row in figure.rows:
             place = _nowhere(row.location)
             for code in (row.region, *row.areas):
-                if code not in draft.regions:
-                    yield hinted(
-                        place, "unknown_id", did_you_mean(code, draft.regions), id=code, kind="region"
-                    )
+                if draft.missing("region", code):
+                    yield _unknown(draft, place, ("region", "areas"), code, "region", draft.regions)
             start, end = row.period.start, row.period.end
             if start and end and start > end:
                 yield fault(place, "reversed", start=start, end=end)
@@ -98,15 +125,15 @@ def _topics(draft: Draft) -> Iterator[RuleError]:
     for topic in draft.topics.values():
         place = _nowhere(topic.location)
         for other in topic.related:
-            if other not in draft.topics:
-                yield hinted(place, "unknown_id", did_you_mean(other, draft.topics), id=other, kind="topic")
+            if draft.missing("topic", other):
+                yield _unknown(draft, place, ("related",), other, "topic", draft.topics)
         for name in topic.figures:
-            if name not in draft.figures:
-                yield hinted(place, "unknown_id", did_you_mean(name, draft.figures), id=name, kind="figure")
+            if draft.missing("figure", name):
+                yield _unknown(draft, place, ("figures",), name, "figure", draft.figures)
         known = {service for referral in draft.referrals for service in referral.services} | SERVICES
         for service in (*topic.services, *(step.service for step in topic.steps if step.service)):
             if service not in known:
-                yield hinted(place, "unknown_id", did_you_mean(service, known), id=service, kind="service")
+                yield _unknown(draft, place, ("services", "service"), service, "service", known)
 
 
 SERVICES = frozenset(
@@ -149,24 +176,17 @@ def _provisions(draft: Draft) -> Iterator[RuleError]:
             yield fault(place, "duplicate_id", id=provision.id, where=seen[provision.id])
         seen[provision.id] = place
         for topic in provision.topics:
-            if topic not in draft.topics:
-                yield hinted(place, "unknown_id", did_you_mean(topic, draft.topics), id=topic, kind="topic")
-        if provision.region not in draft.regions:
-            hint = did_you_mean(provision.region, draft.regions)
-            yield hinted(place, "unknown_id", hint, id=provision.region, kind="region")
+            if draft.missing("topic", topic):
+                yield _unknown(draft, place, ("topics",), topic, "topic", draft.topics)
+        if draft.missing("region", provision.region):
+            yield _unknown(draft, place, ("region",), provision.region, "region", draft.regions)
         start, end = provision.period.start, provision.period.end
         if start and end and start > end:
             yield fault(place, "reversed", start=start, end=end)
     for provision in draft.provisions:
         if provision.replaces and provision.replaces not in seen:
             place = _nowhere(provision.location)
-            yield hinted(
-                place,
-                "unknown_id",
-                did_you_mean(provision.replaces, seen),
-                id=provision.replaces,
-                kind="provision",
-            )
+            yield _unknown(draft, place, ("replaces",), provision.replaces, "provision", seen)
 
 
 def _referrals(draft: Draft) -> Iterator[RuleError]:
@@ -176,9 +196,8 @@ def _referrals(draft: Draft) -> Iterator[RuleError]:
         if referral.id in seen:
             yield fault(place, "duplicate_id", id=referral.id, where=seen[referral.id])
         seen[referral.id] = place
-        if referral.region not in draft.regions:
-            hint = did_you_mean(referral.region, draft.regions)
-            yield hinted(place, "unknown_id", hint, id=referral.region, kind="region")
+        if draft.missing("region", referral.region):
+            yield _unknown(draft, place, ("region",), referral.region, "region", draft.regions)
         for phone in referral.phones:
             for item in draft.forbidden:
                 if (
@@ -193,47 +212,3 @@ def digits(text: str) -> str:
     """The digits of a phone number; empty where the text is not one."""
     kept = "".join(char for char in text if char.isdigit())
     return kept if len(kept) >= 3 and not any(char.isalpha() for char in text) else ""
-
-
-def _templates(draft: Draft) -> Iterator[RuleError]:
-    national = {
-        figure.id: set(figure.fields)
-        for figure in draft.figures.values()
-        if any(r.region == NATION for r in figure.rows)
-    }
-    for topic in draft.topics.values():
-        for text in topic.texts():
-            if "{" in text:
-                yield from _template(text, _nowhere(topic.location), national)
-    for provision in draft.provisions:
-        if "{" in provision.says:
-            yield from _template(provision.says, _nowhere(provision.location), national)
-    for figure in draft.figures.values():
-        yield from _show(figure.show, draft.figure_places[figure.id], set(figure.fields))
-
-
-def _template(text: str, place: Location, national: dict[str, set[str]]) -> Iterator[RuleError]:
-    try:
-        tree = _ENVIRONMENT.parse(text)
-    except TemplateSyntaxError as problem:
-        yield fault(place, "template", detail=problem.message, example=_EXAMPLE)
-        return
-    for name in sorted(meta.find_undeclared_variables(tree)):
-        if name not in national:
-            yield hinted(place, "template_name", did_you_mean(name, national), name=name, example=_EXAMPLE)
-            return
-    try:
-        sample = {name: dict.fromkeys(fields, 1) for name, fields in national.items()}
-        _ENVIRONMENT.from_string(text).render(sample)
-    except Exception as problem:  # noqa: BLE001 - whatever an editor's template does wrong is told, not raised
-        yield fault(place, "template", detail=str(problem), example=_EXAMPLE)
-
-
-def _show(text: str, place: Location, fields: set[str]) -> Iterator[RuleError]:
-    try:
-        unknown = meta.find_undeclared_variables(_ENVIRONMENT.parse(text)) - fields
-    except TemplateSyntaxError as problem:
-        yield fault(place, "template", detail=problem.message, example=_EXAMPLE)
-        return
-    for name in sorted(unknown):
-        yield hinted(place, "template_name", did_you_mean(name, fields), name=name, example=_EXAMPLE)

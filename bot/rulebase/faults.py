@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Literal, get_args
+
+from bot.rulebase.faults_yaml import TRAPS
+
+Severity = Literal["stops", "misleads", "style"]
+"""A running bot refuses it; it answers otherwise than meant; it only hinders those who edit."""
+
 FAULTS: dict[str, dict[str, tuple[str, str]]] = {
     "missing_folder": {
         "zh": ("找不到规则库文件夹 {name}", "检查路径，或用 GONGYOU_KNOWLEDGE 指定"),
         "en": ("the rule base folder {name} does not exist", "check the path, or set GONGYOU_KNOWLEDGE"),
-    },
-    "unreadable": {
-        "zh": ("文件读不出来：{detail}", "用 UTF-8 编码重新保存"),
-        "en": ("the file cannot be read: {detail}", "save it again in UTF-8"),
-    },
-    "tab": {
-        "zh": ("这一行开头用了 Tab 键", "把 Tab 换成两个空格"),
-        "en": ("this line is indented with a tab", "use two spaces instead of the tab"),
-    },
-    "wide_colon": {
-        "zh": ("这里用了中文冒号“：”", "键后面要用英文冒号加一个空格，例如 {example}"),
-        "en": ("a full-width colon '：' stands after the key", "use ': ' (colon and a space), for example {example}"),
-    },
-    "syntax": {
-        "zh": ("YAML 写法有误：{detail}", "看看这一行和上一行：引号要成对，冒号后要空格，含冒号的句子要加引号"),
-        "en": ("this is not valid YAML: {detail}", "look at this line and the one before: pair the quotes, put a space after each colon, quote sentences that hold a colon"),
-    },
-    "duplicate_key": {
-        "zh": ("“{key}”在同一层出现了两次（第一次在第 {first} 行）", "删掉一个，或者改名"),
-        "en": ("'{key}' stands twice at the same level (first in line {first})", "delete or rename one of them"),
     },
     "shape": {
         "zh": ("这里应该是{wanted}", "照同类文件的写法改"),
@@ -40,8 +27,20 @@ FAULTS: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("'{key}' is missing", "add a line {key}: ..."),
     },
     "bad_value": {
-        "zh": ("“{value}”不能用在这里：{detail}", "改成{wanted}"),
-        "en": ("'{value}' cannot be used here: {detail}", "write {wanted}"),
+        "zh": ("{key} 不能写“{value}”{detail}", "{hint}要写{wanted}"),
+        "en": ("{key} cannot be '{value}'{detail}", "{hint}write {wanted}"),
+    },
+    "bad_date": {
+        "zh": ("“{value}”不是日期{detail}", "写成 {wanted} 这样：年-月-日，月和日各两位"),
+        "en": ("'{value}' is not a date{detail}", "write it like {wanted}: year-month-day, two digits each"),
+    },
+    "bad_region": {
+        "zh": ("“{value}”不是地区代码", "{hint}写 regions.yaml 里的六位代码，加引号"),
+        "en": ("'{value}' is not the code of a region", "{hint}write the six digits of regions.yaml in quotes"),
+    },
+    "not_a_number": {
+        "zh": ("{key} 的“{value}”不是数字", "只写数字，不写单位、逗号和文字，例如 {wanted}"),
+        "en": ("the {key} '{value}' is not a number", "write digits only, no unit, comma or words, for example {wanted}"),
     },
     "unknown_id": {
         "zh": ("没有叫“{id}”的{kind}", "{hint}检查拼写"),
@@ -56,8 +55,8 @@ FAULTS: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("article {article} of {law} has no paragraph {paragraph}", "it has {count} paragraph(s)"),
     },
     "bad_citation": {
-        "zh": ("“{value}”不是引用的写法", "写成 法律id/条/款(项)，例如 labour_law/44/1(2)"),
-        "en": ("'{value}' is not a citation", "write law_id/article/paragraph(item), for example labour_law/44/1(2)"),
+        "zh": ("“{value}”不是引用的写法", "{hint}写成 法律id/条/款(项)，例如 labour_law/44/1(2)"),
+        "en": ("'{value}' is not a citation", "{hint}write law_id/article/paragraph(item), for example labour_law/44/1(2)"),
     },
     "reversed": {
         "zh": ("开始日 {start} 晚于结束日 {end}", "把两个日期对调或改正"),
@@ -132,6 +131,39 @@ FAULTS: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("this sentence has {count} characters", "split it; at most {most} a sentence"),
     },
 }  # fmt: skip
+
+
+FAULTS |= TRAPS
+
+_MILD: dict[str, Severity] = {
+    "merged_line": "misleads",
+    "unquoted_number": "misleads",
+    "near_example": "misleads",
+    "few_examples": "misleads",
+    "unsourced_number": "misleads",
+    "unquoted_code": "style",
+    "trailing_space": "style",
+    "bom": "style",
+    "long_sentence": "style",
+}
+
+KINDS: dict[str, dict[str, str]] = {
+    "law": {"zh": "法律", "en": "law"},
+    "region": {"zh": "地区", "en": "region"},
+    "topic": {"zh": "题目", "en": "topic"},
+    "figure": {"zh": "数字", "en": "figure"},
+    "service": {"zh": "服务", "en": "service"},
+    "provision": {"zh": "规定", "en": "provision"},
+}
+"""What an id can be the id of, in each language."""
+
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+"""The gravest first."""
+
+
+def severity(code: str) -> Severity:
+    """How grave a fault is: what is not said to be milder stops the bot."""
+    return _MILD.get(code, "stops")
 
 
 def say(code: str, language: str, **values: object) -> tuple[str, str]:

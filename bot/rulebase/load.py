@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, TypeVar
+from pathlib import Path, PurePath
+from typing import Any
 
-from bot.core.directory import Forbidden, Referral
-from bot.core.model import Figure, Law, Provision, Region, RuleBase, Topic
+from bot.core.directory import Forbidden
+from bot.core.model import RuleBase
 from bot.errors import Location, RuleBaseInvalid, RuleError
 from bot.rulebase import convert, models, questions
-from bot.rulebase.checks import check_all
-from bot.rulebase.reader import Document, did_you_mean, fault, hinted, read
+from bot.rulebase.checks import check_all, with_city
+from bot.rulebase.draft import ANY, Draft
+from bot.rulebase.faults import severity
+from bot.rulebase.hints import fault
+from bot.rulebase.reader import Document, read
+from bot.rulebase.rows import not_numbers, stray_fields
 from bot.rulebase.schema import (
+    AllowedShape,
     FigureShape,
     ForbiddenShape,
     HolidaysShape,
@@ -22,31 +26,9 @@ from bot.rulebase.schema import (
     ProvisionShape,
     ReferralShape,
     RegionShape,
-    Shape,
     TopicShape,
 )
-from bot.rulebase.shaping import shaped
-
-S = TypeVar("S", bound=Shape)
-
-
-@dataclass
-class Draft:
-    """What has been read so far, with the shapes and places that checks need."""
-
-    errors: list[RuleError] = field(default_factory=list)
-    laws: dict[str, Law] = field(default_factory=dict)
-    regions: dict[str, Region] = field(default_factory=dict)
-    region_places: dict[str, Location] = field(default_factory=dict)
-    figures: dict[str, Figure] = field(default_factory=dict)
-    figure_places: dict[str, Location] = field(default_factory=dict)
-    topics: dict[str, Topic] = field(default_factory=dict)
-    provisions: list[Provision] = field(default_factory=list)
-    referrals: list[Referral] = field(default_factory=list)
-    forbidden: list[Forbidden] = field(default_factory=list)
-    forbidden_places: list[Location] = field(default_factory=list)
-    holidays: dict[Any, tuple[str, str]] = field(default_factory=dict)
-    cited: list[tuple[str, Location]] = field(default_factory=list)
+from bot.rulebase.shaping import BLOCK, LIST, shaped
 
 
 def load(
@@ -56,14 +38,32 @@ def load(
 
     ``strict`` adds the slow checks over the question bank that editors want and a running bot does not need.
     """
+    rules, errors = examined(folder, cache=cache, show_leads=show_leads, strict=strict)
+    if rules is None or errors:
+        raise RuleBaseInvalid(errors)
+    return rules
+
+
+def examined(
+    folder: Path, *, cache: Path | None = None, show_leads: bool = True, strict: bool = False
+) -> tuple[RuleBase | None, list[RuleError]]:
+    """The rule base in a folder, None where it cannot be used, and every fault; see ``load``."""
     draft = draft_of(folder)
-    bank = questions.Bank(folder / "questions", folder / "terms", tuple(draft.topics))
-    draft.errors.extend(check_all(draft))
-    if strict or not bank.checked_before(cache):
-        draft.errors.extend(bank.check(strict=strict))
-    if draft.errors:
-        raise RuleBaseInvalid(draft.errors)
-    bank.note_checked(cache)
+    topics = tuple(dict.fromkeys((*draft.topics, *sorted(draft.broken.get("topic", ())))))
+    bank = questions.Bank(folder / "questions", folder / "terms", topics)
+    if folder.is_dir():
+        draft.errors.extend(check_all(draft))
+        draft.errors.extend(bank.check(cache, strict=strict))
+    errors = [with_city(draft, error) for error in draft.errors]
+    usable = all(severity(error.code) != "stops" for error in errors)
+    return _rules(draft, bank, folder, cache, show_leads) if usable else None, errors + (
+        draft.notes if strict else []
+    )
+
+
+def _rules(
+    draft: Draft, bank: questions.Bank, folder: Path, cache: Path | None, show_leads: bool
+) -> RuleBase:
     return RuleBase(
         laws=draft.laws,
         regions=draft.regions,
@@ -94,38 +94,59 @@ def draft_of(folder: Path) -> Draft:
     if not folder.is_dir():
         draft.errors.append(fault(Location(str(folder)), "missing_folder", name=str(folder)))
         return draft
-    _laws(draft, _open(draft, folder, folder / "laws.yaml"))
-    _regions(draft, _open(draft, folder, folder / "regions.yaml"))
-    for path in _files(folder / "figures"):
-        _figure(draft, _open(draft, folder, path), path.stem)
-    for path in _files(folder / "topics"):
-        _topic(draft, _open(draft, folder, path), path.stem)
-    for path in sorted((folder / "provisions").rglob("*.yaml")):
-        _provisions(draft, _open(draft, folder, path))
-    for path in _files(folder / "referrals"):
-        document = _open(draft, folder, path)
-        if path.stem == "forbidden":
-            _forbidden(draft, document)
-        else:
-            _referrals(draft, document, own=path.stem == "own")
+    for name in _ORDER:
+        for path in _files(folder, name):
+            relative = path.relative_to(folder)
+            document = read(path, f"{folder.name}/{relative.as_posix()}")
+            take(draft, document, relative)
     return draft
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    yield from sorted(folder.glob("*.yaml"))
+_ORDER = ("laws.yaml", "regions.yaml", "figures", "topics", "provisions", "referrals", "allowed_numbers.yaml")
 
 
-def _open(draft: Draft, folder: Path, path: Path) -> Document:
-    document = read(path, f"{folder.name}/{path.relative_to(folder).as_posix()}")
+def take(draft: Draft, document: Document, relative: PurePath) -> None:
+    """Put one file, by its path below knowledge/, into the draft; its faults are gathered there."""
     draft.errors.extend(document.errors)
-    return document
+    draft.notes.extend(document.notes)
+    draft.documents[document.name] = document
+    kind, stem = relative.parts[0].removesuffix(".yaml"), relative.stem
+    match kind:
+        case "laws":
+            _laws(draft, document)
+        case "regions":
+            _regions(draft, document)
+        case "figures":
+            _figure(draft, document, stem)
+        case "topics":
+            _topic(draft, document, stem)
+        case "provisions":
+            _provisions(draft, document)
+        case "referrals" if stem == "forbidden":
+            _forbidden(draft, document)
+        case "referrals":
+            _referrals(draft, document, own=stem == "own")
+        case "allowed_numbers":
+            _allowed(draft, document)
+        case "questions":
+            draft.errors.extend(questions.not_lists(document))
+        case "terms":
+            draft.errors.extend(questions.not_words(document))
+
+
+def _files(folder: Path, name: str) -> Iterator[Path]:
+    """The files of one kind; a single file that must be there is named even where it is missing."""
+    if not name.endswith(".yaml"):
+        yield from sorted((folder / name).rglob("*.yaml"))
+    elif name != "allowed_numbers.yaml" or (folder / name).exists():
+        yield folder / name
 
 
 def _each(draft: Draft, document: Document) -> Iterator[tuple[int, Any]]:
     if document.content is None:
         return
     if not isinstance(document.content, list):
-        draft.errors.append(document.fault((), "shape", wanted="list: - id: ..."))
+        draft.errors.append(document.fault((), "shape", wanted=LIST))
         return
     yield from enumerate(document.content)
 
@@ -134,19 +155,25 @@ def _pairs(draft: Draft, document: Document) -> Iterator[tuple[str, Any]]:
     if document.content is None:
         return
     if not isinstance(document.content, dict):
-        draft.errors.append(document.fault((), "shape", wanted="key: value"))
+        draft.errors.append(document.fault((), "shape", wanted=BLOCK))
         return
     yield from document.content.items()
 
 
 def _laws(draft: Draft, document: Document) -> None:
+    if document.content is None:
+        draft.break_("law", ANY)
     for id, content in _pairs(draft, document):
         shape = shaped(draft.errors, document, (id,), content, LawShape)
         if shape:
             draft.laws[id] = convert.law(id, shape)
+        else:
+            draft.break_("law", id)
 
 
 def _regions(draft: Draft, document: Document) -> None:
+    if document.content is None:
+        draft.break_("region", ANY)
     for code, content in _pairs(draft, document):
         if isinstance(content, dict) and isinstance(content.get("seat"), list):
             content = {**content, "seat": tuple(content["seat"])}
@@ -154,10 +181,13 @@ def _regions(draft: Draft, document: Document) -> None:
         if shape:
             draft.regions[code] = convert.region(code, shape)
             draft.region_places[code] = document.place((code,))
+        else:
+            draft.break_("region", code)
 
 
 def _figure(draft: Draft, document: Document, stem: str) -> None:
     content = document.content
+    draft.break_("figure", stem)
     if content is None:
         return
     if stem == "holidays":
@@ -172,7 +202,8 @@ def _figure(draft: Draft, document: Document, stem: str) -> None:
         ]
         content = {**content, "rows": rows}
         fields = content.get("fields") if isinstance(content.get("fields"), dict) else {}
-        draft.errors.extend(_stray_fields(document, rows, fields or {}))
+        draft.errors.extend(stray_fields(document, document.content["rows"], fields or {}))
+        draft.errors.extend(not_numbers(document, document.content["rows"], fields or {}))
     shape = shaped(draft.errors, document, (), content, FigureShape)
     if shape is None:
         return
@@ -183,23 +214,8 @@ def _figure(draft: Draft, document: Document, stem: str) -> None:
     draft.figure_places[stem] = document.place(("show",))
 
 
-def _stray_fields(document: Document, rows: list[Any], fields: dict[str, Any]) -> Iterator[RuleError]:
-    from bot.rulebase.schema import FigureRowBase
-
-    known = (
-        {info.alias or name for name, info in FigureRowBase.model_fields.items()}
-        | set(fields)
-        | {"hourly_kind"}
-    )
-    for index, row in enumerate(rows):
-        for key in row if isinstance(row, dict) else ():
-            if key not in known:
-                hint = did_you_mean(key, known)
-                place = document.place(("rows", index, key))
-                yield hinted(place, "unknown_key", hint, key=key, known=", ".join(sorted(known)))
-
-
 def _topic(draft: Draft, document: Document, stem: str) -> None:
+    draft.break_("topic", stem)
     if document.content is None:
         return
     shape = shaped(draft.errors, document, (), document.content, TopicShape)
@@ -254,3 +270,8 @@ def _forbidden(draft: Draft, document: Document) -> None:
         if shape:
             draft.forbidden.append(Forbidden(shape.number or shape.name, shape.why))
             draft.forbidden_places.append(document.place((index,)))
+
+
+def _allowed(draft: Draft, document: Document) -> None:
+    for id, content in _pairs(draft, document):
+        shaped(draft.errors, document, (id,), content, AllowedShape)

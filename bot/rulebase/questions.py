@@ -13,7 +13,10 @@ from bot.core.features import WAYS
 from bot.core.learning import Example
 from bot.core.text import normal
 from bot.errors import Location, RuleError
-from bot.rulebase.reader import Document, did_you_mean, fault, hinted, read
+from bot.rulebase.faults import KINDS
+from bot.rulebase.hints import did_you_mean, fault, hinted
+from bot.rulebase.reader import Document, read
+from bot.rulebase.shaping import BLOCK, LIST, TEXT, item_fault
 
 LANES: dict[str, tuple[str, ...]] = {
     "zh": ("zh", "yue"), "pinyin": ("zh",), "en": ("en",), "vi": ("vi",), "id": ("id",), "fil": ("fil",), "my": ("my",), "ug": ("ug",),
@@ -77,28 +80,27 @@ class Bank:
             if any((self.folder / f"{name}.yaml").exists() for name in files)
         )
 
-    def digest(self) -> str:
-        """A fingerprint of all files of the bank."""
-        total = hashlib.sha256(f"{self.topics}".encode())
-        for path in sorted((*self.folder.glob("*.yaml"), *self.terms_folder.glob("*.yaml"))):
-            total.update(path.name.encode() + path.read_bytes())
-        return total.hexdigest()[:16]
+    def _mark(self, language: str, cache: Path, *, strict: bool) -> Path:
+        """The file whose presence says that a language's files were found good as they are now."""
+        total = hashlib.sha256(f"{VERSION} {self.topics}".encode())
+        for folder in (self.folder, self.terms_folder):
+            path = folder / f"{language}.yaml"
+            total.update(path.read_bytes() if path.exists() else b"-")
+        return cache / f"bank-{language}-{total.hexdigest()[:16]}.{'strict' if strict else 'checked'}"
 
-    def checked_before(self, cache: Path | None) -> bool:
-        """Whether these very files were found good before: a running bot need not read them again to start."""
-        return cache is not None and (cache / f"bank-{self.digest()}.checked").exists()
+    def check(self, cache: Path | None = None, *, strict: bool = False) -> Iterator[RuleError]:
+        """Faults of the bank; what a check found good before is not read again.
 
-    def note_checked(self, cache: Path | None) -> None:
-        """Remember that these files are good; failing to is no fault."""
-        if cache is None:
-            return
-        try:
-            cache.mkdir(parents=True, exist_ok=True)
-            for old in cache.glob("bank-*.checked"):
-                old.unlink(missing_ok=True)
-            (cache / f"bank-{self.digest()}.checked").touch()
-        except OSError:
-            return
+        ``strict`` also looks for near-duplicates, topics without enough examples and marks of untidy editing.
+        """
+        for language in self.languages():
+            mark = self._mark(language, cache, strict=strict) if cache else None
+            if mark and (mark.exists() or mark.with_suffix(".strict").exists()):
+                continue
+            found = list(self._check(language, strict=strict))
+            yield from found
+            if mark and not found:
+                _note(mark)
 
     def terms(self) -> dict[str, dict[str, str]]:
         """Colloquial word -> standard term, by lane."""
@@ -118,27 +120,41 @@ class Bank:
                 out[lane] = words
         return out
 
-    def check(self, *, strict: bool) -> Iterator[RuleError]:
-        """Faults of the bank; ``strict`` also looks for near-duplicates and topics without enough examples."""
-        seen: dict[str, dict[str, tuple[tuple[str, ...], Location]]] = {}
-        for language in self.languages():
-            yield from self.document(language).errors
-            here = seen.setdefault(language, {})
-            unknown: set[str] = set()
-            for topics, text, place in self._lines(language):
-                for topic in topics:
-                    if topic not in self.topics and topic not in unknown:
-                        unknown.add(topic)
-                        yield hinted(
-                            place, "unknown_id", did_you_mean(topic, self.topics), id=topic, kind="topic"
-                        )
-                key = normal(text)
-                if key in here and here[key][0] != topics:
-                    yield fault(place, "same_example", first="+".join(here[key][0]), second="+".join(topics))
-                here[key] = (topics, place)
-            if strict:
-                yield from self._few(language)
-                yield from _near(here)
+    def _check(self, language: str, *, strict: bool) -> Iterator[RuleError]:
+        yield from self._misshapen(language)
+        here: dict[str, tuple[tuple[str, ...], Location]] = {}
+        unknown: set[str] = set()
+        for topics, text, place in self._lines(language):
+            for topic in topics:
+                if topic not in self.topics and topic not in unknown:
+                    unknown.add(topic)
+                    yield self._unknown(language, topic)
+            key = normal(text)
+            if key in here and here[key][0] != topics:
+                yield fault(place, "same_example", first="+".join(here[key][0]), second="+".join(topics))
+            here[key] = (topics, place)
+        if strict and self.document(language).content is not None:
+            yield from self.document(language).notes
+            yield from self._few(language)
+            yield from _near(here)
+
+    def _unknown(self, language: str, topic: str) -> RuleError:
+        document = self.document(language)
+        key = next(key for key in document.content if topic in (part.strip() for part in key.split("+")))
+        place, hint = document.key_place((key,)), did_you_mean(topic, self.topics)
+        corrected = document.swapped(place, topic, hint.close)
+        return hinted(place, "unknown_id", hint, corrected=corrected, id=topic, kind=KINDS["topic"])
+
+    def _misshapen(self, language: str) -> Iterator[RuleError]:
+        """Faults of YAML and of shape in a language's questions and terms."""
+        document = self.document(language)
+        yield from document.errors
+        yield from not_lists(document)
+        path = self.terms_folder / f"{language}.yaml"
+        if path.exists():
+            terms = read(path, f"{self.folder.parent.name}/terms/{language}.yaml")
+            yield from terms.errors
+            yield from not_words(terms)
 
     def _few(self, language: str) -> Iterator[RuleError]:
         counts = dict.fromkeys(self.topics, 0)
@@ -150,6 +166,47 @@ class Bank:
             if count < least:
                 place = self.document(language).place((topic,))
                 yield fault(place, "few_examples", topic=topic, count=count, least=least)
+
+
+def not_lists(document: Document) -> Iterator[RuleError]:
+    """Whatever in a file of questions/ is not a topic with a list of texts."""
+    if document.content is None:
+        return
+    if not isinstance(document.content, dict):
+        yield document.fault((), "shape", wanted=BLOCK)
+        return
+    for topic, texts in document.content.items():
+        if not isinstance(texts, list):
+            yield fault(document.key_place((topic,)), "shape", wanted=LIST)
+            continue
+        for index, text in enumerate(texts):
+            if not isinstance(text, str):
+                yield item_fault(document, (topic, index))
+
+
+def not_words(document: Document) -> Iterator[RuleError]:
+    """Whatever in a file of terms/ is not a word with its standard term."""
+    if document.content is None:
+        return
+    if not isinstance(document.content, dict):
+        yield document.fault((), "shape", wanted=BLOCK)
+        return
+    for word, standard in document.content.items():
+        if not isinstance(standard, str):
+            yield fault(document.key_place((word,)), "shape", wanted=TEXT)
+
+
+def _note(mark: Path) -> None:
+    """Remember that a language is good, in place of what was remembered of it; failing to is no fault."""
+    try:
+        mark.parent.mkdir(parents=True, exist_ok=True)
+        language = mark.name.split("-")[1]
+        for old in mark.parent.glob(f"bank-{language}-*"):
+            if old.stem != mark.stem:
+                old.unlink(missing_ok=True)
+        mark.touch()
+    except OSError:
+        return
 
 
 def _near(examples: Mapping[str, tuple[tuple[str, ...], Location]]) -> Iterator[RuleError]:

@@ -11,9 +11,22 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+ADCODE = r"^\d{6}(-[a-z0-9]+)?$"
+_SLUG = r"^[a-z][a-z0-9_]*$"
+_PHONE = r"^[\d+ -]{3,20}$"
+_CLOCK = r"^\d{1,2}:\d\d$"
+_ID = r"^[a-z0-9][a-z0-9-]*$"
+PATTERNS: dict[str, dict[str, str]] = {
+    _SLUG: {"zh": "小写英文字母、数字和下划线，例如 wage_arrears", "en": "small letters, digits and _, like wage_arrears"},
+    _PHONE: {"zh": "电话号码：数字、空格、+ 和 -，例如 \"0755-12333\"", "en": 'a phone: digits, spaces, + and -, like "0755-12333"'},
+    _CLOCK: {"zh": "钟点，例如 \"09:00\"", "en": 'a time, like "09:00"'},
+    _ID: {"zh": "小写英文字母、数字和减号，例如 sz-union", "en": "small letters, digits and -, like sz-union"},
+}  # fmt: skip
+"""What each pattern asks for, in words."""
+
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-Adcode = Annotated[str, StringConstraints(pattern=r"^\d{6}(-[a-z0-9]+)?$")]
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+Adcode = Annotated[str, StringConstraints(pattern=ADCODE)]
+Slug = Annotated[str, StringConstraints(pattern=_SLUG)]
 Status = Literal["seen", "recalled"]
 
 
@@ -175,14 +188,14 @@ class ProvisionShape(Shape):
 
 
 class PhoneShape(Shape):
-    number: Annotated[Text, StringConstraints(pattern=r"^[\d+ -]{3,20}$")]
+    number: Annotated[Text, StringConstraints(pattern=_PHONE)]
     note: str = ""
 
 
 class OpeningShape(Shape):
     days: Text
-    opens: Annotated[Text, StringConstraints(pattern=r"^\d{1,2}:\d\d$")]
-    closes: Annotated[Text, StringConstraints(pattern=r"^\d{1,2}:\d\d$")]
+    opens: Annotated[Text, StringConstraints(pattern=_CLOCK)]
+    closes: Annotated[Text, StringConstraints(pattern=_CLOCK)]
 
 
 class HoursShape(Shape):
@@ -206,7 +219,7 @@ class VerificationShape(Shape):
 class ReferralShape(Shape):
     """A line or place that helps, aligned with HSDS."""
 
-    id: Annotated[Text, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+    id: Annotated[Text, StringConstraints(pattern=_ID)]
     name: Text
     english: str = ""
     kind: Literal["hotline", "online_channel", "arbitration_commission", "labour_inspection", "legal_aid_centre", "union", "court", "procuratorate", "women", "health", "ngo", "university_clinic"]  # fmt: skip
@@ -234,6 +247,11 @@ class ReferralShape(Shape):
 class ForbiddenShape(Shape):
     number: str = ""
     name: str = ""
+    why: Text
+
+
+class AllowedShape(Shape):
+    numbers: tuple[Decimal, ...]
     why: Text
 
 

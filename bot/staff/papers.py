@@ -24,7 +24,7 @@ from bot.rendering.catalogs import SOURCE, Catalogs
 from bot.rendering.paper_docx import fill, opened
 from bot.rendering.paper_words import ClaimWords, LineWords, Pair, Row, words_of
 from bot.rendering.render import Renderer
-from bot.rulebase.reader import did_you_mean, fault, hinted
+from bot.rulebase.hints import did_you_mean, fault, hinted
 
 _DAY = date(2026, 9, 1)
 _EXAMPLE = "{{ claim.says }}"
