@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.cli import i18n, staff, worker
+from bot.cli import i18n, preview, staff, worker
 
 cli = typer.Typer(
     add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="Gongyou 工友"
@@ -15,6 +15,7 @@ for _command in (
     worker.telegram,
     worker.example,
     staff.check,
+    preview.preview,
     staff.evaluate,
     staff.stale,
     staff.coverage,

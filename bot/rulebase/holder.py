@@ -60,7 +60,7 @@ class Holder:
                 fresh = self._load()
                 _learn_beside(self._rules, fresh)
             except RuleBaseInvalid as invalid:
-                self._refused = _digest_or_blank(self._folder)
+                self._refused = now
                 self._told(invalid)
                 return False
             except OSError:
@@ -76,10 +76,3 @@ def _learn_beside(old: RuleBase, fresh: RuleBase) -> None:
     lanes = old.matcher.lanes
     if isinstance(lanes, Lanes) and isinstance(fresh.matcher.lanes, Lanes):
         fresh.matcher.lanes.warm(lanes.ready)
-
-
-def _digest_or_blank(folder: Path) -> str:
-    try:
-        return digest(folder)
-    except OSError:
-        return ""

@@ -56,6 +56,7 @@ def load(
 
     ``strict`` adds the slow checks over the question bank that editors want and a running bot does not need.
     """
+    before = digest(folder)
     draft = draft_of(folder)
     bank = questions.Bank(folder / "questions", folder / "terms", tuple(draft.topics))
     draft.errors.extend(check_all(draft))
@@ -75,12 +76,12 @@ def load(
         forbidden=tuple(draft.forbidden),
         holidays=draft.holidays,
         show_leads=show_leads,
-        digest=digest(folder),
+        digest=before,
     )
 
 
 def digest(folder: Path) -> str:
-    """A fingerprint of all files of the rule base."""
+    """A fingerprint of all files of the rule base; taken before reading, so that a later edit is never taken for read."""
     total = hashlib.sha256()
     for path in sorted(folder.rglob("*.yaml")):
         total.update(str(path.relative_to(folder)).encode())
