@@ -20,7 +20,8 @@ async def changes(folder: Path, stop: asyncio.Event) -> AsyncIterator[None]:
     """Yields when watching begins, after each burst of edits and when the folder stays away, until ``stop``.
 
     The system tells of changes inside one folder only: where that is deleted, renamed or put in place anew (as by a
-    check-out), its successor has to be watched. Nothing is filtered out, since an installed rule base may lie in a
+    check-out), its successor has to be watched. The first time comes after watching has begun, so that no edit falls
+    between. Nothing is filtered out, since an installed rule base may lie in a
     folder that watchfiles skips (``site-packages``).
     """
     missed = 0
@@ -32,8 +33,7 @@ async def changes(folder: Path, stop: asyncio.Event) -> AsyncIterator[None]:
                 yield
             await _pause(PULSE_MS / 1000, stop)
             continue
-        missed = 0
-        yield
+        missed, first = 0, True
         try:
             async for found in awatch(
                 folder,
@@ -44,7 +44,8 @@ async def changes(folder: Path, stop: asyncio.Event) -> AsyncIterator[None]:
                 yield_on_timeout=True,
                 stop_event=stop,
             ):
-                if found:
+                if found or first:
+                    first = False
                     yield
                 if _identity(folder) != watched:
                     break

@@ -23,6 +23,8 @@ class Desk:
         self.settings = settings
         self.renderer = Renderer(Catalogs(settings.locales))
         self.problems: tuple[RuleError, ...] = ()
+        self.checked = False
+        """Whether the files have been checked once."""
         self._holder: Holder | None = None
         self._lock = threading.Lock()
 
@@ -35,7 +37,7 @@ class Desk:
     def mark(self) -> str:
         """Changes whenever the page would."""
         rules = self.rules
-        words = [rules.digest if rules else "", *map(str, self.problems)]
+        words = [rules.digest if rules else "", str(self.checked), *map(str, self.problems)]
         return hashlib.sha256("\n".join(words).encode()).hexdigest()[:16]
 
     def look(self) -> None:
@@ -54,15 +56,15 @@ class Desk:
     def check(self) -> None:
         """Every fault that ``gongyou check`` would give."""
         folder = self.settings.knowledge
-        with self._lock:
-            try:
-                rules = load(folder, cache=self.settings.cache, strict=True)
-                check_papers(rules, folder, self.settings.locales)
-                self.problems = ()
-            except RuleBaseInvalid as invalid:
-                self.problems = tuple(invalid.errors)
-            except OSError as problem:
-                self.problems = (self._unreadable(problem),)
+        try:
+            rules = load(folder, cache=self.settings.cache, strict=True)
+            check_papers(rules, folder, self.settings.locales)
+            self.problems = ()
+        except RuleBaseInvalid as invalid:
+            self.problems = tuple(invalid.errors)
+        except OSError as problem:
+            self.problems = (self._unreadable(problem),)
+        self.checked = True
 
     def _held(self) -> Holder:
         settings = self.settings

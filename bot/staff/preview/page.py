@@ -84,6 +84,7 @@ class Page:
             mark=mark,
             problems=self._desk.problems,
             ready=rules is not None,
+            checked=self._desk.checked,
             wish=wish,
             scene=scene,
             languages=[(code, name_of(code)) for code in (rules.languages if rules else ())],

@@ -58,19 +58,28 @@ class Preview:
 
     @asynccontextmanager
     async def _following(self, _: Starlette) -> AsyncIterator[None]:
-        stop = asyncio.Event()
+        stop, due = asyncio.Event(), asyncio.Event()
         await asyncio.to_thread(self._desk.look)
-        following = asyncio.create_task(self._follow(stop))
+        beside = asyncio.gather(self._follow(stop, due), self._check(stop, due))
         try:
             yield
         finally:
             stop.set()
-            await following
+            due.set()
+            await beside
 
-    async def _follow(self, stop: asyncio.Event) -> None:
+    async def _follow(self, stop: asyncio.Event, due: asyncio.Event) -> None:
         async for _ in changes(self._desk.settings.knowledge, stop):
             await asyncio.to_thread(self._desk.look)
-            await asyncio.to_thread(self._desk.check)
+            due.set()
+
+    async def _check(self, stop: asyncio.Event, due: asyncio.Event) -> None:
+        """The slow checks, beside: an edit that comes meanwhile is taken over at once."""
+        while not stop.is_set():
+            await due.wait()
+            due.clear()
+            if not stop.is_set():
+                await asyncio.to_thread(self._desk.check)
 
 
 def _bound(port: int) -> socket.socket:
