@@ -5,7 +5,7 @@
   const field = document.getElementById("text");
   const link = document.getElementById("link");
   let mark = document.querySelector("main").dataset.mark;
-  let turn = 0;
+  let queue = Promise.resolve();
 
   function put(page) {
     const focused = document.activeElement && document.activeElement.id;
@@ -29,12 +29,10 @@
   }
 
   async function show(data) {
-    const mine = ++turn;
     try {
       const answer = await fetch("/", { method: "POST", body: new URLSearchParams(data) });
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      if (mine !== turn || !answer.ok) return false;
-      put(page);
+      if (!answer.ok) return false;
+      put(new DOMParser().parseFromString(await answer.text(), "text/html"));
       return true;
     } catch {
       link.textContent = link.dataset.lost;
@@ -42,22 +40,34 @@
     }
   }
 
-  function refresh() {
-    const data = new FormData(form);
-    data.delete("text");
-    return show(data);
+  // One after the other: each request carries the chat as the one before has left it.
+  function inTurn(job) {
+    queue = queue.then(job, job);
+    return queue;
   }
 
-  form.addEventListener("submit", async (event) => {
+  function refresh() {
+    return inTurn(() => {
+      const data = new FormData(form);
+      data.delete("text");
+      return show(data);
+    });
+  }
+
+  form.addEventListener("submit", (event) => {
     event.preventDefault();
     const typed = field.value;
-    const button = event.submitter;
-    const data = new FormData(form, button);
-    if (!(await show(data))) return;
-    if (!button || button.name !== "pick") if (field.value === typed) field.value = "";
-    const said = document.querySelectorAll(".said");
-    if (said.length) said[said.length - 1].scrollIntoView({ block: "start" });
-    field.focus({ preventScroll: true });
+    const { name, value } = event.submitter || { name: "", value: "" };
+    inTurn(async () => {
+      const data = new FormData(form);
+      data.set("text", typed);
+      if (name) data.set(name, value);
+      if (!(await show(data))) return;
+      if (name !== "pick" && field.value === typed) field.value = "";
+      const said = document.querySelectorAll(".said");
+      if (said.length) said[said.length - 1].scrollIntoView({ block: "start" });
+      field.focus({ preventScroll: true });
+    });
   });
 
   for (const name of ["language", "city", "day"]) {
@@ -67,5 +77,5 @@
   const news = new EventSource("/events");
   news.onopen = () => { link.textContent = link.dataset.live; };
   news.onerror = () => { link.textContent = link.dataset.lost; };
-  news.onmessage = (event) => { if (event.data !== mark) refresh(); };
+  news.onmessage = (event) => { inTurn(() => {}).then(() => { if (event.data !== mark) refresh(); }); };
 })();
