@@ -61,8 +61,9 @@ def _provisions(reply: Reply, rules: RuleBase, day: date, said: set[str]) -> Ite
     answered = reply.topics[:1] if reply.citations else ()
     local = [one for topic in answered for one in law.provisions(rules, topic, reply.region, day)]
     cited = set(reply.citations)
+    here = rules.lineage(reply.region)
     for one in rules.provisions:
-        if one.says in said and one.period.covers(day) and one.location:
+        if one.says in said and one.region in here and one.period.covers(day) and one.location:
             yield Used("provision", one.id, one.title, one.location)
     for one in local:
         if one.says not in said and cited & set(one.cites) and one.location:

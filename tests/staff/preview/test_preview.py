@@ -70,6 +70,7 @@ def test_reasons_and_places_are_shown(address: str, knowledge: Path) -> None:
         "provisions/440000-guangdong",
     ):
         assert f"knowledge/{kind}.yaml:" in said
+    assert "provisions/120000-tianjin" not in said, "the same words, but of another place"
     place, line = re.findall(
         r'href="(/source/knowledge/figures/minimum_wage\.yaml\?line=(\d+))#here"', shown
     )[0]
