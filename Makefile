@@ -13,6 +13,9 @@ $(STAMP): requirements.lock pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@command -v chromium >/dev/null || ! command -v apt-get >/dev/null || test "$$(id -u)" != 0 \
+		|| (apt-get update -q && apt-get install -q -y --no-install-recommends chromium) >/dev/null 2>&1 \
+		|| echo "no chromium: the tests of the preview in a browser are skipped"
 	@touch $@
 
 run: setup

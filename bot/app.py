@@ -11,11 +11,10 @@ from datetime import date, datetime, time, timedelta, timezone
 from functools import cached_property
 
 from bot.core.conversation import Outcome, Question
-from bot.core.language import LANGUAGES
 from bot.core.model import RuleBase
 from bot.errors import RuleBaseInvalid
 from bot.ports import SessionStore, TrendStore
-from bot.rendering.catalogs import Catalogs, Progress
+from bot.rendering.catalogs import Catalogs, Progress, spoken
 from bot.rendering.papers import File, PaperWriter
 from bot.rendering.render import Rendered, Renderer
 from bot.rulebase.holder import Holder
@@ -63,7 +62,7 @@ class App:
             settings.knowledge,
             settings.cache,
             show_leads=settings.show_leads,
-            languages=(*LANGUAGES, *sorted({*Catalogs(settings.locales).languages()} - {*LANGUAGES})),
+            languages=spoken(settings.locales),
             told=told,
         )
         self.clock = clock or SystemClock()

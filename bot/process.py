@@ -8,12 +8,12 @@ from contextlib import suppress
 from pathlib import Path
 
 from pydantic import SecretStr
-from watchfiles import awatch
 
 from bot import logs
 from bot.app import App
 from bot.errors import SettingsError
 from bot.ports import TrendStore
+from bot.rulebase.following import changes
 from bot.rulebase.holder import Holder
 from bot.service import Service
 from bot.settings import Settings
@@ -66,7 +66,7 @@ async def watch(holder: Holder, folder: Path, stop: asyncio.Event) -> None:
     """Take over edits of the rule base as they are saved; the work is done beside the loop."""
     while not stop.is_set():
         try:
-            async for _ in awatch(folder, stop_event=stop):
+            async for _ in changes(folder, stop):
                 await asyncio.to_thread(holder.refresh)
         except Exception as problem:  # noqa: BLE001 - whatever an edit breaks, the next one must be seen
             logs.fault("watch", problem)

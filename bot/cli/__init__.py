@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.cli import compare, i18n, staff, worker
+from bot.cli import compare, i18n, preview, staff, worker
 
 cli = typer.Typer(
     add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="Gongyou 工友"
@@ -18,6 +18,7 @@ for _command in (
     compare.diff,
     compare.explain,
     staff.schema,
+    preview.preview,
     staff.evaluate,
     staff.stale,
     staff.coverage,

@@ -14,6 +14,7 @@ from babel import Locale
 from babel.messages.pofile import PoFileError, read_po
 
 from bot import logs
+from bot.core.language import LANGUAGES
 from bot.core.text import traditional
 from bot.errors import CatalogError
 
@@ -144,6 +145,11 @@ NAMES = {
     "fil": "Filipino", "my": "မြန်မာ", "ug": "ئۇيغۇرچە",
 }  # fmt: skip
 """Each language's name in its own script, as the menu shows it, where Babel's would be longer or another."""
+
+
+def spoken(locales: Path) -> tuple[str, ...]:
+    """Languages a reply can be in: our own and those that translators have added."""
+    return (*LANGUAGES, *sorted({*Catalogs(locales).languages()} - {*LANGUAGES}))
 
 
 def name_of(language: str) -> str:

@@ -57,10 +57,9 @@ class Holder:
                 now = digest(self._folder)
                 if now in (self._rules.digest, self._refused):
                     return False
-                fresh = self._load()
-                _learn_beside(self._rules, fresh)
+                fresh = _learnt(self._rules, self._load())
             except RuleBaseInvalid as invalid:
-                self._refused = _digest_or_blank(self._folder)
+                self._refused = now
                 self._told(invalid)
                 return False
             except OSError:
@@ -71,15 +70,14 @@ class Holder:
             return True
 
 
-def _learn_beside(old: RuleBase, fresh: RuleBase) -> None:
-    """Learn what the old rule base had ready before the new one takes over: answers go on meanwhile."""
-    lanes = old.matcher.lanes
-    if isinstance(lanes, Lanes) and isinstance(fresh.matcher.lanes, Lanes):
-        fresh.matcher.lanes.warm(lanes.ready)
+def _learnt(old: RuleBase, fresh: RuleBase) -> RuleBase:
+    """The fresh rules, having learnt what the old ones had ready: answers go on meanwhile.
 
-
-def _digest_or_blank(folder: Path) -> str:
-    try:
-        return digest(folder)
-    except OSError:
-        return ""
+    Where the questions are the same, so is what was learnt from them.
+    """
+    before, after = old.matcher.lanes, fresh.matcher.lanes
+    if isinstance(before, Lanes) and isinstance(after, Lanes):
+        if before.digest == after.digest:
+            return replace(fresh, matcher=old.matcher)
+        after.warm(before.ready)
+    return fresh

@@ -48,6 +48,7 @@ def examined(
     folder: Path, *, cache: Path | None = None, show_leads: bool = True, strict: bool = False
 ) -> tuple[RuleBase | None, list[RuleError]]:
     """The rule base in a folder, None where it cannot be used, and every fault; see ``load``."""
+    before = digest(folder)
     draft = draft_of(folder)
     topics = tuple(dict.fromkeys((*draft.topics, *sorted(draft.broken.get("topic", ())))))
     bank = questions.Bank(folder / "questions", folder / "terms", topics)
@@ -56,14 +57,12 @@ def examined(
         draft.errors.extend(bank.check(cache, strict=strict))
     errors = [with_city(draft, error) for error in draft.errors]
     usable = all(severity(error.code) != "stops" for error in errors)
-    return _rules(draft, bank, folder, cache, show_leads) if usable else None, errors + (
+    return _rules(draft, bank, before, cache, show_leads) if usable else None, errors + (
         draft.notes if strict else []
     )
 
 
-def _rules(
-    draft: Draft, bank: questions.Bank, folder: Path, cache: Path | None, show_leads: bool
-) -> RuleBase:
+def _rules(draft: Draft, bank: questions.Bank, before: str, cache: Path | None, show_leads: bool) -> RuleBase:
     return RuleBase(
         laws=draft.laws,
         regions=draft.regions,
@@ -75,12 +74,12 @@ def _rules(
         forbidden=tuple(draft.forbidden),
         holidays=draft.holidays,
         show_leads=show_leads,
-        digest=digest(folder),
+        digest=before,
     )
 
 
 def digest(folder: Path) -> str:
-    """A fingerprint of all files of the rule base."""
+    """A fingerprint of all files of the rule base; taken before reading, so that a later edit is never taken for read."""
     total = hashlib.sha256()
     for path in sorted(folder.rglob("*.yaml")):
         total.update(str(path.relative_to(folder)).encode())

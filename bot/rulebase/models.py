@@ -30,6 +30,8 @@ class Lanes(Mapping[str, Model]):
         self._bank = bank
         self._cache = cache
         self._names = bank.lanes()
+        self.digest = bank.digest()
+        """Of what the models are learnt from."""
         self._models: dict[str, Model] = {}
 
     def __getitem__(self, lane: str) -> Model:

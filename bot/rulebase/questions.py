@@ -62,6 +62,10 @@ class Bank:
                 if isinstance(text, str):
                     yield topics, text, document.place((key, index))
 
+    def digest(self) -> str:
+        """A fingerprint of all that models are learnt from."""
+        return hashlib.sha256("".join(self.lane_digest(lane) for lane in self.lanes()).encode()).hexdigest()
+
     def lane_digest(self, lane: str) -> str:
         total = hashlib.sha256(f"{VERSION} {lane} {WAYS[lane]} {self.topics}".encode())
         for language in LANES[lane]:
