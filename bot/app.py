@@ -68,7 +68,8 @@ class App:
         self.clock = clock or SystemClock()
         self.trends = trends or MemoryTrends()
         self.service = Service(self.holder, sessions or MemorySessions(), self.trends, self.clock)
-        self._secret = secrets.token_bytes(32)
+        shared = settings.secret
+        self._secret = shared.get_secret_value().encode() if shared else secrets.token_bytes(32)
 
     @cached_property
     def renderer(self) -> Renderer:
@@ -83,11 +84,20 @@ class App:
         return self.holder.current()
 
     def chat_key(self, channel: str, chat: str) -> str:
-        """A key for a chat's session that cannot be turned back: the secret lives as long as this process."""
+        """A key for a chat's session that cannot be turned back.
+
+        The secret lives as long as this process, unless several processes share one (``GONGYOU_SECRET``).
+        """
         return hmac.new(self._secret, f"{channel}:{chat}".encode(), hashlib.sha256).hexdigest()
 
     def outcome(self, question: Question, key: str) -> Outcome:
         return self.service.answer(question, key)
+
+    def consider(self, question: Question, key: str) -> Outcome:
+        return self.service.consider(question, key)
+
+    def keep(self, outcome: Outcome, key: str) -> None:
+        self.service.keep(outcome, key)
 
     def notice(self, kind: str, key: str, hint: str | None = None) -> Outcome:
         return self.service.notice(kind, key, hint)

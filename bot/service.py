@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 
 from bot.core.conversation import Kind, Outcome, Part, Question, Reply, Session, week_of
 from bot.core.language import SOURCE, choose_language
 from bot.core.model import RuleBase
 from bot.core.respond import respond
+from bot.core.tally import counts_of, rated
 from bot.errors import StoreError
 from bot.ports import Clock, Rules, SessionStore, TrendStore
 
@@ -27,16 +28,20 @@ class Service:
         return self._rules.current()
 
     def answer(self, question: Question, key: str) -> Outcome:
-        """The outcome for one message of a chat; a fault inside gives an apology, never an exception."""
+        """The outcome for one message of a chat, kept and counted."""
+        outcome = self.consider(question, key)
+        self.keep(outcome, key)
+        return outcome
+
+    def consider(self, question: Question, key: str) -> Outcome:
+        """The outcome, not yet kept or counted; a fault inside gives an apology, never an exception."""
         now = self._clock.now()
         session = self._sessions.load(key, now) or Session()
         try:
-            outcome = respond(question, session, self._rules.current(), now.date(), now=now)
+            return respond(question, session, self._rules.current(), now.date(), now=now)
         except Exception as problem:  # noqa: BLE001 - the worker must get a reply whatever happens
             self._note(problem)
             return Outcome(_apology(session), session)
-        self._keep(outcome, key, now)
-        return outcome
 
     def notice(self, kind: str, key: str, hint: str | None = None) -> Outcome:
         """A reply that no question led to (``media``, ``too_fast``), in the chat's language; nothing is kept or counted."""
@@ -44,7 +49,10 @@ class Service:
         language = session.language or choose_language(hint, self._rules.current().languages) or SOURCE
         return Outcome(Reply(Kind.COMMAND, language, session.region, (Part(kind),)), session)
 
-    def _keep(self, outcome: Outcome, key: str, now: datetime) -> None:
+    def keep(self, outcome: Outcome, key: str) -> None:
+        """Keep the session for the next message and count this one: after the reply has got out, so that a message
+        answered again after a crash is neither counted twice nor met by a session that already knows its answer."""
+        now = self._clock.now()
         if outcome.reply.command in ("forget", "hide"):
             self._sessions.forget(key)
             keep = Session(language=outcome.session.language, language_fixed=outcome.session.language_fixed)
@@ -52,11 +60,20 @@ class Service:
                 self._sessions.save(key, keep, now)
         else:
             self._sessions.save(key, outcome.session, now)
-        if outcome.tally:
-            try:
-                self._trends.count(week_of(now.date()), outcome.tally)
-            except StoreError as problem:
-                self._note(problem)
+        self._count(outcome, week_of(now.date()))
+
+    def _count(self, outcome: Outcome, week: date) -> None:
+        counts = (
+            *(counts_of(outcome.tally) if outcome.tally else ()),
+            *(rated(outcome.rating) if outcome.rating else ()),
+        )
+        try:
+            if counts:
+                self._trends.count(week, counts)
+            if outcome.donation:
+                self._trends.donate(week, outcome.donation)
+        except StoreError as problem:
+            self._note(problem)
 
     def _note(self, problem: Exception) -> None:
         name = type(problem).__name__

@@ -33,7 +33,20 @@ class Settings(BaseSettings):
     show_leads: bool = True
     telegram_token: SecretStr | None = None
     telegram_base_url: str = "https://api.telegram.org/bot"
+    telegram_webhook_secret: SecretStr | None = None
     admin_chats: tuple[int, ...] = ()
+    public_url: str = ""
+    host: str = "127.0.0.1"
+    port: int = Field(default=8080, ge=0, le=65535)
+    metrics_port: int = Field(default=9108, ge=0, le=65535)
+    valkey_url: SecretStr | None = None
+    secret: SecretStr | None = Field(default=None, min_length=32)
+    wechat_app_id: str = ""
+    wechat_token: SecretStr | None = None
+    wechat_aes_key: SecretStr | None = Field(default=None, min_length=43, max_length=43)
+    trends_weeks: int = Field(default=156, ge=1, le=156)
+    donated_days: int = Field(default=90, ge=1, le=90)
+    ask_to_keep: bool = False
 
 
 def read_settings() -> Settings:

@@ -9,7 +9,7 @@ import asyncio
 import html
 import time
 from collections.abc import Awaitable, Sequence
-from typing import Any, Protocol
+from typing import Any
 
 from pydantic import SecretStr
 from telegram import (
@@ -25,6 +25,7 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import CallbackContext, TypeHandler
 
 from bot import logs
+from bot.channels.answering import Answering
 from bot.channels.telegram_api import ALLOWED, Bot, Pace, build
 from bot.channels.telegram_memory import Flood, Recents, Tick
 from bot.channels.telegram_reading import CHANNEL, Address, Incoming, read
@@ -32,45 +33,13 @@ from bot.channels.telegram_sending import Markup, Sender
 from bot.channels.telegram_text import Label, rows, split
 from bot.channels.telegram_words import APOLOGY, MENU, menu_code
 from bot.core import commands, crisis
-from bot.core.conversation import Outcome, Question
+from bot.core.conversation import Outcome
 from bot.core.text import normal
 from bot.errors import BotError, ChannelError
 
 _CLEARING = ("hide", "forget")
 _STOP_SECONDS = 20.0
 _TIDY_SECONDS = 60.0
-
-
-class Rendered(Protocol):
-    """An answer in words."""
-
-    @property
-    def text(self) -> str: ...
-    @property
-    def buttons(self) -> Sequence[Label]: ...
-    @property
-    def language(self) -> str: ...
-
-
-class File(Protocol):
-    """A file in memory."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def content(self) -> bytes: ...
-
-
-class Answering(Protocol):
-    """What the channel asks of the app."""
-
-    def chat_key(self, channel: str, chat: str) -> str: ...
-    def outcome(self, question: Question, key: str) -> Outcome: ...
-    def notice(self, kind: str, key: str, hint: str | None = None) -> Outcome: ...
-    def rendered(self, outcome: Outcome, *, markup: bool = False) -> Rendered: ...
-    def languages(self) -> Sequence[str]: ...
-    def words(self, kind: str, language: str, **values: str) -> str: ...
-    def paper(self, outcome: Outcome) -> File | None: ...
 
 
 class TelegramChannel:

@@ -182,4 +182,4 @@ def trends_report(weeks: Annotated[int, typer.Option(min=1, help="How many weeks
     from bot.trends.report import table
 
     with opened_counts(read_settings().trends) as store:
-        put(table(store.rows(), SystemClock().now().date(), weeks))
+        put(table(store.rows("topic_outcome"), SystemClock().now().date(), weeks))

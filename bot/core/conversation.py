@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from bot.core.model import Citation, Value
+from bot.core.tally import Donation, Rating, Tally
 
 if TYPE_CHECKING:
     from bot.core.paper import Paper
@@ -155,23 +156,14 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
-    """What is counted of one message: nothing in it can point to a person."""
-
-    topic: str
-    region: str
-    language: str
-    channel: str
-    outcome: str
-
-
-@dataclass(frozen=True, slots=True)
 class Outcome:
-    """Reply, the session as it is after it, and what to count (None: nothing)."""
+    """Reply, the session as it is after it, and what to count and keep by consent (None: nothing)."""
 
     reply: Reply
     session: Session
     tally: Tally | None = None
+    rating: Rating | None = None
+    donation: Donation | None = None
 
 
 def week_of(day: date) -> date:

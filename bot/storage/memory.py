@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from bot.core.conversation import SESSION_MINUTES, Session, Tally
+from bot.core.conversation import SESSION_MINUTES, Session
+from bot.core.tally import Count, Donation
 
 
 class MemorySessions:
@@ -42,10 +44,14 @@ class MemoryTrends:
     """Counts that live as long as the process: for the terminal and for tests."""
 
     def __init__(self) -> None:
-        self.counts: dict[tuple[date, Tally], int] = {}
+        self.counts: Counter[tuple[date, Count]] = Counter()
+        self.donations: Counter[tuple[date, Donation]] = Counter()
 
-    def count(self, week: date, tally: Tally) -> None:
-        self.counts[(week, tally)] = self.counts.get((week, tally), 0) + 1
+    def count(self, week: date, counts: Iterable[Count]) -> None:
+        self.counts.update((week, one) for one in counts)
+
+    def donate(self, week: date, donation: Donation) -> None:
+        self.donations[(week, donation)] += 1
 
     def flush(self) -> None:
         """Nothing waits."""

@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 from sqlite_utils import Database
 
-from bot.core.conversation import Tally
+from bot.core.tally import CUTS, Count, Donation
 from bot.errors import StoreError
-
-COLUMNS = ("week", "topic", "region", "language", "channel", "outcome")
-_UPSERT = (
-    "insert into trends (week, topic, region, language, channel, outcome, count) values (?, ?, ?, ?, ?, ?, ?) "
-    "on conflict (week, topic, region, language, channel, outcome) do update set count = count + excluded.count"
-)
 
 
 class SqliteTrends:
-    """Counts a week: topic, region, language, channel, outcome. There is no other table and no other column."""
+    """Counts a week, one table a cut of ``bot.core.tally.CUTS``; and the questions that were donated."""
 
     def __init__(self, path: Path | None, batch: int = 20) -> None:
         self._batch = batch
-        self._waiting: dict[tuple[str, ...], int] = {}
+        self._waiting: Counter[tuple[str, Count]] = Counter()
+        self._donated: list[tuple[str, Donation]] = []
         try:
             if path is not None:
                 path.parent.mkdir(parents=True, exist_ok=True)
@@ -39,38 +35,60 @@ class SqliteTrends:
             raise StoreError(f"the counts file cannot be opened: {type(problem).__name__}") from problem
 
     def _migrate(self) -> None:
-        if "trends" not in self._database.table_names():
-            columns = dict.fromkeys(COLUMNS, str) | {"count": int}
-            self._database.table("trends").create(columns, pk=COLUMNS, not_null={*COLUMNS, "count"})
+        known = self._database.table_names()
+        for cut, columns in CUTS.items():
+            if cut not in known:
+                key = ("week", *columns)
+                self._database.table(cut).create(
+                    dict.fromkeys(key, str) | {"count": int}, pk=key, not_null={*key, "count"}
+                )
+        if "donated_questions" not in known:
+            self._database.table("donated_questions").create(
+                {"week": str, "language": str, "text": str}, not_null={"week", "language", "text"}
+            )
 
-    def count(self, week: date, tally: Tally) -> None:
-        key = (week.isoformat(), tally.topic, tally.region, tally.language, tally.channel, tally.outcome)
-        self._waiting[key] = self._waiting.get(key, 0) + 1
-        if sum(self._waiting.values()) >= self._batch:
+    def count(self, week: date, counts: Iterable[Count]) -> None:
+        self._waiting.update((week.isoformat(), one) for one in counts)
+        if self._waiting.total() >= self._batch:
             self.flush()
+
+    def donate(self, week: date, donation: Donation) -> None:
+        self._donated.append((week.isoformat(), donation))
 
     def flush(self) -> None:
         """Write what waits, sorted, in one transaction; what cannot be written waits on."""
-        if not self._waiting:
+        if not self._waiting and not self._donated:
             return
-        rows = [(*key, count) for key, count in sorted(self._waiting.items())]
         try:
             with self._database.conn:
-                self._database.conn.executemany(_UPSERT, rows)
+                for (week, one), count in sorted(self._waiting.items()):
+                    self._database.conn.execute(_upsert(one.cut), (week, *one.values, count))
+                for week, donation in self._donated:
+                    self._database.conn.execute(
+                        "insert into donated_questions (week, language, text) values (?, ?, ?)",
+                        (week, donation.language, donation.text),
+                    )
         except sqlite3.Error as problem:
             raise StoreError(f"counts cannot be written: {type(problem).__name__}") from problem
         self._waiting.clear()
+        self._donated.clear()
 
-    def rows(self, since: date | None = None) -> Iterator[dict[str, object]]:
-        """All counts, newest week first."""
+    def rows(self, cut: str, since: date | None = None) -> Iterator[dict[str, object]]:
+        """All counts of a cut, newest week first."""
         where, values = ("week >= ?", [since.isoformat()]) if since else (None, [])
-        yield from self._database.table("trends").rows_where(
-            where, values, order_by="week desc, count desc, topic"
-        )
+        yield from self._database.table(cut).rows_where(where, values, order_by="week desc, count desc")
 
     def close(self) -> None:
         self.flush()
         self._database.close()
+
+
+def _upsert(cut: str) -> str:
+    key = ("week", *CUTS[cut])
+    return (  # names come from CUTS alone
+        f"insert into {cut} ({', '.join(key)}, count) values ({', '.join('?' * (len(key) + 1))}) "  # noqa: S608
+        f"on conflict ({', '.join(key)}) do update set count = count + excluded.count"
+    )
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from bot.core.conversation import week_of
 
-COLUMNS = ("week", "topic", "region", "language", "channel", "outcome", "count")
+COLUMNS = ("week", "topic", "outcome", "count")
 
 
 def table(rows: Iterable[Mapping[str, object]], today: date, weeks: int) -> str:

@@ -11,8 +11,8 @@ import pytest
 
 from bot import process as composition
 from bot.app import App, FixedClock
-from bot.core.conversation import Tally
 from bot.core.model import RuleBase
+from bot.core.tally import Count
 from bot.process import flush_often, watch
 from bot.rulebase.holder import Holder
 from bot.settings import Settings
@@ -69,11 +69,11 @@ async def test_waiting_counts_are_written(
     monkeypatch.setattr(composition, "FLUSH_SECONDS", 0.02)
     trends = SqliteTrends(tmp_path / "trends.db")
     app = App(settings, clock=FixedClock(date(2026, 11, 22)), trends=trends)
-    trends.count(date(2026, 11, 16), Tally("deposit", "440300", "zh_Hans", "telegram", "answered"))
+    trends.count(date(2026, 11, 16), [Count("channel", ("telegram",))])
     app.service.faults["KeyError"] = 2
     stop = asyncio.Event()
     flushing = asyncio.create_task(flush_often(app.service, stop))
-    await until(lambda: list(trends.rows()))
+    await until(lambda: list(trends.rows("channel")))
     stop.set()
     await asyncio.wait_for(flushing, 5)
     trends.close()

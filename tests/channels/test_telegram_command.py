@@ -83,7 +83,7 @@ async def test_it_answers_follows_edits_and_stops_when_told(
     assert out == ""
     assert err.splitlines() == ["info event='telegram_started'", "info event='telegram_stopped'"]
     with sqlite3.connect(tmp_path / "data" / "gongyou" / "trends.db") as counts:
-        assert counts.execute("select sum(count) from trends").fetchone() == (3,)
+        assert counts.execute("select sum(count) from channel").fetchone() == (3,)
 
 
 @pytest.mark.parametrize(("token", "words"), [("", "@BotFather"), ("1:wrong", "GONGYOU_TELEGRAM_TOKEN")])

@@ -114,7 +114,7 @@ async def test_nothing_of_a_thousand_messages_is_kept(
         assert canary not in logged
     assert TOKEN not in logged
     with sqlite3.connect(kept.settings.trends) as counts:
-        assert counts.execute("select sum(count) from trends").fetchone()[0] > CHATS * 3
+        assert counts.execute("select sum(count) from channel").fetchone()[0] > CHATS * 3
 
 
 def test_a_log_line_holds_no_sentence_and_no_long_number(caplog: pytest.LogCaptureFixture) -> None:

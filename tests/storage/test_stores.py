@@ -8,14 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.conversation import Session, Tally, week_of
+from bot.core.conversation import Session, week_of
+from bot.core.tally import CUTS, Count
 from bot.errors import StoreError
 from bot.storage.memory import MemorySessions, MemoryTrends
-from bot.storage.sqlite import COLUMNS, SqliteTrends, opened
+from bot.storage.sqlite import SqliteTrends, opened
 from bot.trends.report import table
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=timezone(timedelta(hours=8)))
-TALLY = Tally("overtime_pay", "441900", "zh_Hans", "telegram", "answered")
+COUNT = Count("topic_outcome", ("overtime_pay", "answered"))
 WEEK = date(2026, 11, 16)
 
 
@@ -40,31 +41,31 @@ def test_counts_add_up(tmp_path: Path) -> None:
     path = tmp_path / "trends.db"
     with opened(path) as store:
         for _ in range(45):
-            store.count(WEEK, TALLY)
+            store.count(WEEK, [COUNT])
     with opened(path) as store:
-        store.count(WEEK, TALLY)
+        store.count(WEEK, [COUNT])
         store.flush()
-        assert [row["count"] for row in store.rows()] == [46]
+        assert [row["count"] for row in store.rows("topic_outcome")] == [46]
 
 
 def test_memory_counts_the_same() -> None:
     store = MemoryTrends()
-    store.count(WEEK, TALLY)
-    store.count(WEEK, TALLY)
+    store.count(WEEK, [COUNT])
+    store.count(WEEK, [COUNT])
     store.flush()
-    assert store.counts == {(WEEK, TALLY): 2}
+    assert store.counts == {(WEEK, COUNT): 2}
 
 
-def test_the_file_has_one_table_and_no_place_for_a_person(tmp_path: Path) -> None:
+def test_the_file_has_no_place_for_a_person(tmp_path: Path) -> None:
     path = tmp_path / "trends.db"
     with opened(path) as store:
-        store.count(WEEK, TALLY)
+        store.count(WEEK, [COUNT])
     connection = sqlite3.connect(path)
-    tables = [row[0] for row in connection.execute("select name from sqlite_master where type = 'table'")]
-    columns = [row[1] for row in connection.execute("pragma table_info(trends)")]
+    tables = {row[0] for row in connection.execute("select name from sqlite_master where type = 'table'")}
+    columns = {name: [row[1] for row in connection.execute(f"pragma table_info({name})")] for name in tables}
     connection.close()
-    assert tables == ["trends"]
-    assert columns == [*COLUMNS, "count"]
+    assert columns.pop("donated_questions") == ["week", "language", "text"]
+    assert columns == {cut: ["week", *names, "count"] for cut, names in CUTS.items()}
 
 
 def test_a_folder_in_place_of_the_file_is_told(tmp_path: Path) -> None:
@@ -79,10 +80,10 @@ def test_weeks_begin_on_monday() -> None:
 
 def test_report_is_a_table(tmp_path: Path) -> None:
     with opened(tmp_path / "trends.db") as store:
-        store.count(WEEK, TALLY)
-        store.count(date(2020, 1, 6), TALLY)
+        store.count(WEEK, [COUNT])
+        store.count(date(2020, 1, 6), [COUNT])
         store.flush()
-        text = table(store.rows(), date(2026, 11, 22), 8)
+        text = table(store.rows("topic_outcome"), date(2026, 11, 22), 8)
     assert "overtime_pay" in text
     assert "2026-11-16: 1" in text
     assert "2020" not in text
