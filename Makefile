@@ -13,9 +13,9 @@ $(STAMP): requirements.lock pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	@command -v chromium >/dev/null || ! command -v apt-get >/dev/null || test "$$(id -u)" != 0 \
-		|| (apt-get update -q && apt-get install -q -y --no-install-recommends chromium) >/dev/null 2>&1 \
-		|| echo "no chromium: the tests of the preview in a browser are skipped"
+	@(command -v chromium && command -v nginx) >/dev/null || ! command -v apt-get >/dev/null || test "$$(id -u)" != 0 \
+		|| (apt-get update -q && apt-get install -q -y --no-install-recommends chromium nginx-light) >/dev/null 2>&1 \
+		|| echo "no chromium or nginx: tests in a browser and behind nginx are skipped"
 	@touch $@
 
 run: setup
@@ -28,10 +28,11 @@ test: setup
 	$(BIN)/lint-imports
 	$(BIN)/gongyou check
 	$(BIN)/gongyou i18n check
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 bench: setup
 	$(BIN)/python -m benchmarks
 
 lock:
 	uv pip compile --universal --generate-hashes --no-emit-index-url --all-extras --no-header pyproject.toml -o requirements.lock
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header pyproject.toml -c requirements.lock -o deploy/requirements.lock

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,6 +20,18 @@ TODAY = date(2026, 11, 22)
 ROOT = Path(__file__).parent.parent
 
 Ask = Callable[..., Outcome]
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A process beside others hands over what its tests measured."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["lines"] = list(LINES)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """What the tests of a process beside this one measured."""
+    LINES.extend(getattr(node, "workeroutput", {}).get("lines", ()))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.cli import compare, i18n, preview, staff, worker
+from bot.cli import compare, doctor, i18n, preview, staff, worker
 
 cli = typer.Typer(
     add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="Gongyou 工友"
@@ -22,6 +22,7 @@ for _command in (
     staff.evaluate,
     staff.stale,
     staff.coverage,
+    doctor.doctor,
 ):
     cli.command()(_command)
 

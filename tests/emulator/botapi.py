@@ -222,6 +222,13 @@ class Emulator:
         self.webhook = str(values.get("url", ""))
         return True
 
+    async def _getwebhookinfo(self, _: Json) -> Json:
+        return {
+            "url": self.webhook,
+            "has_custom_certificate": False,
+            "pending_update_count": len(self.updates),
+        }
+
     async def _deletewebhook(self, _: Json) -> bool:
         self.webhook = ""
         return True
