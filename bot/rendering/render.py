@@ -87,7 +87,7 @@ class Renderer:
 
     def _template(self, language: str, kind: str) -> Template:
         if language not in self._environments:
-            environment = Environment(
+            environment = Environment(  # nosec B701
                 loader=FileSystemLoader(TEMPLATES),
                 undefined=StrictUndefined,
                 trim_blocks=True,
