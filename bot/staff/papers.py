@@ -19,7 +19,7 @@ from bot.core.conversation import Facts, Guidance
 from bot.core.directory import Referral
 from bot.core.model import Citation, RuleBase
 from bot.core.paper import Paper, PaperClaim, PaperKind
-from bot.errors import Location, RuleBaseInvalid, RuleError
+from bot.errors import Location, RuleError
 from bot.rendering.catalogs import SOURCE, Catalogs
 from bot.rendering.paper_docx import fill, opened
 from bot.rendering.paper_words import ClaimWords, LineWords, Pair, Row, words_of
@@ -34,13 +34,6 @@ _NUMBERS = (
     "base_wage", "hours_per_day", "days_per_week", "overtime_hours_weekday", "overtime_hours_restday",
     "overtime_hours_holiday", "paid", "owed", "months_owed", "deposit", "fine", "injury_grade",
 )  # fmt: skip
-
-
-def check_papers(rules: RuleBase, knowledge: Path, locales: Path) -> None:
-    """Raises RuleBaseInvalid with every fault in the templates of ``knowledge/papers``."""
-    faults = list(paper_faults(rules, knowledge, locales))
-    if faults:
-        raise RuleBaseInvalid(faults)
 
 
 def paper_faults(rules: RuleBase, knowledge: Path, locales: Path) -> Iterator[RuleError]:

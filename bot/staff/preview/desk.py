@@ -11,9 +11,8 @@ from bot.rendering.catalogs import Catalogs, spoken
 from bot.rendering.render import Renderer
 from bot.rulebase.hints import fault
 from bot.rulebase.holder import Holder
-from bot.rulebase.load import load
 from bot.settings import Settings
-from bot.staff.papers import check_papers
+from bot.staff.problems import found, ordered
 
 
 class Desk:
@@ -54,14 +53,11 @@ class Desk:
                 self.problems = (self._unreadable(problem),)
 
     def check(self) -> None:
-        """Every fault that ``gongyou check`` would give."""
-        folder = self.settings.knowledge
+        """Every fault that ``gongyou check`` would give, the gravest first."""
+        settings = self.settings
         try:
-            rules = load(folder, cache=self.settings.cache, strict=True)
-            check_papers(rules, folder, self.settings.locales)
-            self.problems = ()
-        except RuleBaseInvalid as invalid:
-            self.problems = tuple(invalid.errors)
+            _, errors = found(settings.knowledge, settings.cache, settings.locales)
+            self.problems = tuple(errors)
         except OSError as problem:
             self.problems = (self._unreadable(problem),)
         self.checked = True
@@ -78,7 +74,7 @@ class Desk:
 
     def _told(self, invalid: RuleBaseInvalid | None) -> None:
         if invalid:
-            self.problems = tuple(invalid.errors)
+            self.problems = tuple(ordered(invalid.errors))
 
     def _unreadable(self, problem: OSError) -> RuleError:
         return fault(Location(self.settings.knowledge.name), "unreadable", detail=type(problem).__name__)
