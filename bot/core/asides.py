@@ -14,7 +14,7 @@ from bot.core.language import SOURCE, choose_language, writing
 from bot.core.matching import OUT_OF_SCOPE
 from bot.core.model import NATION, RuleBase
 from bot.core.paper import PaperKind
-from bot.core.smalltalk import smalltalk
+from bot.core.smalltalk import asks_about_privacy, smalltalk
 from bot.core.text import normal
 from bot.core.turn import BIG_CITIES, Turn, cities, done, make_reply, menu, plain, small
 
@@ -72,7 +72,9 @@ def command_reply(turn: Turn, command: commands.Command) -> Outcome:
         return detail(turn, name, topic, int(page) if page.isdecimal() and len(page) < 3 else 1)
     if name == "coverage":
         return plain(turn, "coverage", command="coverage", values=_coverage(turn.rules))
-    return plain(turn, name if name in ("help", "about") else "start", command=name, choices=menu())
+    if name == "about":
+        return plain(turn, "about", command=name, values={"channel": turn.question.channel}, choices=menu())
+    return plain(turn, "help" if name == "help" else "start", command=name, choices=menu())
 
 
 def _about_facts(turn: Turn, name: str, argument: str) -> Outcome:
@@ -172,5 +174,7 @@ def place_only(turn: Turn) -> Outcome | None:
 
 
 def small_talk(turn: Turn) -> Outcome | None:
+    if asks_about_privacy(turn.text):
+        return command_reply(turn, commands.Command("about"))
     kind = smalltalk(turn.text)
     return small(turn, kind) if kind else None

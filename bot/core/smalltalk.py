@@ -17,6 +17,26 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )  # fmt: skip
 
+_WATCHED = re.compile(
+    r"^(?!.*[个家]厂)(?:请问|那)?(?=.*(?:记录|保存|存下|泄[露漏]|暴露|保密|匿名|安全|告诉|传出去|查到|看[到见]|知道|发现))"
+    r"(?:你们?|这里|这个|这儿|机器人|我[问说聊讲]的话?|聊天|我的?|个人|信息|名字|号码|隐私|[把被给的会不是]|有没有|能不能|老板|公司|厂里?|别人|警察|"
+    r"记录|保存|存下来?|泄[露漏]|暴露|保密|匿名|安全|告诉|传出去|查到|看[到见]|知道|发现|我是谁|[吗嘛么])+[\s?？]*$"
+    r"|^(?:will|do|does|can|are|is) (?:you|it|this|the boss|my boss|anyone|anybody|they) (?:\w+ ){0,3}?(?:record|save|store|log|share|safe|private|anonymous|confidential|tell|find out|know|see|keep (?:my|what i))\b(?: (?:my|me|it|this|what|i|said|say|ask|asked|here|about|name|number|messages?|chats?|words|you)){0,4}\s*\?*$"
+    r"|^(?:bạn |chat này |tin nhắn )?(?:có )?(?:lưu|ghi|bí mật|ẩn danh|an toàn|bảo mật)(?: lại| tin nhắn| tên(?: tôi)?| thông tin)* không\s*\?*$"
+    r"|^(?:apakah )?(?:ini |chat ini |pertanyaan saya )?(?:aman|rahasia|anonim|disimpan|direkam)(?: (?:gak|tidak|nggak|kah))?\s*\?*$"
+    r"|^(?:ligtas|anonymous|sikreto|confidential|itinatago|sine-?save)\b.{0,16}\b(?:ba|po)\b.{0,12}$"
+)
+"""Somebody who asks whether it is safe to ask."""
+
+
+def asks_about_privacy(text: str) -> bool:
+    """Whether a short text asks what becomes of what she says.
+
+    >>> [asks_about_privacy(t) for t in ("你们会记录我吗", "这个会不会告诉老板", "老板把我告了会记录档案吗", "is this anonymous?")]
+    [True, True, False, True]
+    """
+    return len(text) <= 48 and bool(_WATCHED.match(text.strip()))
+
 
 def smalltalk(text: str) -> str | None:
     """``greeting``, ``thanks``, ``insult`` or ``noise`` for a text in normal form; None for anything with content.
