@@ -1,0 +1,156 @@
+"""Which updates are answered or being answered, and whose turn it is in a chat, for all processes.
+
+What is being done names the process that does it and counts only while that process gives signs of life
+(``ALIVE_SECONDS``) and for ``LEASE_SECONDS`` at most, so that nothing waits for the dead or the lost. Each process
+keeps the same marks for itself: it needs no Valkey to know what it does itself, and brings the marks back to a Valkey
+that has lost them.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from functools import partial
+from typing import cast
+
+from redis import Redis
+from redis.commands.core import Script
+
+from bot.ports import Deliveries, Stage, Turns
+from bot.storage.valkey.link import Away, Link
+
+LEASE_SECONDS = 120.0
+DONE_SECONDS = 24 * 60 * 60
+_DONE = "done"
+_BROUGHT_BACK = 10_000
+_AT_ONCE = 1_000
+
+
+class ValkeyDeliveries:
+    """``near`` has the marks of this process alone."""
+
+    def __init__(self, link: Link, near: Deliveries, *, lease: float = LEASE_SECONDS) -> None:
+        self._link = link
+        self._near = near
+        self._lease = lease
+        self._busy: set[str] = set()
+        self._done: deque[str] = deque(maxlen=_BROUGHT_BACK)
+        self._begin, self._drop, self._again = (link.script(text) for text in (_TAKE, _DROP, _AGAIN))
+        link.each_beat(self._bring_back)
+
+    def begin(self, key: str) -> Stage:
+        stage = self._near.begin(key)
+        if stage is not Stage.NEW:
+            return stage
+        name = self._link.key("delivery", key)
+        stage = _taken(self._link, self._begin, name, self._lease)
+        if stage is Stage.NEW:
+            self._busy.add(name)
+        else:
+            self._near.abandon(key)
+        return stage
+
+    def done(self, key: str) -> None:
+        self._near.done(key)
+        name = self._link.key("delivery", key)
+        self._busy.discard(name)
+        self._done.append(name)
+        try:
+            self._link.ask(lambda valkey: valkey.set(name, _DONE, ex=DONE_SECONDS))
+        except Away:
+            pass  # brought back later
+
+    def abandon(self, key: str) -> None:
+        self._near.abandon(key)
+        name = self._link.key("delivery", key)
+        self._busy.discard(name)
+        _give_up(self._link, self._drop, name)
+
+    def _bring_back(self, link: Link, *, anew: bool) -> None:
+        if anew:
+            done = list(self._done)
+            for start in range(0, len(done), _AT_ONCE):
+                link.run(self._again, done[start : start + _AT_ONCE], [_DONE, DONE_SECONDS * 1000])
+            _take_again(link, self._busy, self._lease)
+
+
+class ValkeyTurns:
+    """``near`` keeps the threads of this process apart; Valkey the processes."""
+
+    def __init__(self, link: Link, near: Turns, *, lease: float = LEASE_SECONDS) -> None:
+        self._link = link
+        self._near = near
+        self._lease = lease
+        self._held: set[str] = set()
+        self._take, self._drop = link.script(_TAKE), link.script(_DROP)
+        link.each_beat(self._bring_back)
+
+    def take(self, key: str) -> bool:
+        if not self._near.take(key):
+            return False
+        name = self._link.key("turn", key)
+        if _taken(self._link, self._take, name, self._lease) is not Stage.NEW:
+            self._near.give_back(key)
+            return False
+        self._held.add(name)
+        return True
+
+    def give_back(self, key: str) -> None:
+        name = self._link.key("turn", key)
+        self._held.discard(name)
+        _give_up(self._link, self._drop, name)
+        self._near.give_back(key)
+
+    def _bring_back(self, link: Link, *, anew: bool) -> None:
+        if anew:
+            _take_again(link, self._held, self._lease)
+
+
+def _taken(link: Link, script: Script, name: str, lease: float) -> Stage:
+    """Whether something is the caller's now; without Valkey it is, as far as this process knows."""
+    keys, arguments = (name, link.alive), (link.owner, link.own("alive"), int(lease * 1000))
+    try:
+        found = link.run(script, keys, arguments)
+        if found == _STRANGER:
+            link.beat()
+            found = link.run(script, keys, arguments)
+    except Away:
+        return Stage.NEW
+    return {b"busy": Stage.BUSY, b"done": Stage.DONE}.get(cast(bytes, found), Stage.NEW)
+
+
+def _give_up(link: Link, script: Script, name: str) -> None:
+    try:
+        link.run(script, [name], [link.owner])
+    except Away:
+        pass  # a later take of this process sees that it is its own; for others it lapses
+
+
+def _take_again(link: Link, names: set[str], lease: float) -> None:
+    def take(valkey: Redis, name: str) -> None:
+        valkey.set(name, link.owner, px=int(lease * 1000), nx=True)
+
+    for name in list(names):
+        link.ask(partial(take, name=name))
+
+
+_STRANGER = b"stranger"
+
+# A value of another kind is no mark: pcall gives a table for it, SET writes over it.
+_TAKE = """
+if redis.call('EXISTS', KEYS[2]) == 0 then return 'stranger' end
+local held = redis.pcall('GET', KEYS[1])
+if held == 'done' then return 'done' end
+if type(held) == 'string' and held ~= ARGV[1] and redis.call('EXISTS', ARGV[2] .. held) == 1 then
+    return 'busy'
+end
+redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[3])
+return 'new'
+"""
+
+_DROP = """
+if redis.pcall('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
+"""
+
+_AGAIN = """
+for _, key in ipairs(KEYS) do redis.call('SET', key, ARGV[1], 'PX', ARGV[2]) end
+"""

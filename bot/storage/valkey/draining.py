@@ -1,0 +1,97 @@
+"""From Valkey into the file of counts: one process at a time, at odd moments, so that times of writing say little."""
+
+from __future__ import annotations
+
+import random
+import threading
+from typing import cast
+
+from bot.errors import StoreError
+from bot.storage.valkey.counts import Ledger, keys_of, written
+from bot.storage.valkey.entries import opened
+from bot.storage.valkey.link import Away, Link
+
+LEASE_SECONDS = 30.0
+PAUSE_SECONDS = (1.0, 5.0)
+_AT_ONCE = 500
+
+
+class Drainer:
+    """Takes entries of all sources while it has the lease; a dead process loses the lease at once it counts as dead."""
+
+    def __init__(self, link: Link, ledger: Ledger) -> None:
+        self._link = link
+        self._ledger = ledger
+        self._lead, self._trim, self._tidy = (link.script(text) for text in (_LEAD, _TRIM, _TIDY))
+
+    def run(self, stop: threading.Event) -> None:
+        """Drain until told to stop; whatever goes wrong is counted and tried again."""
+        while not stop.wait(random.uniform(*PAUSE_SECONDS)):
+            try:
+                self.drain()
+            except Away:
+                pass  # counted by the link
+            except Exception as problem:  # noqa: BLE001 - counts wait in Valkey until the next time
+                self._link.note(problem)
+
+    def drain(self) -> int:
+        """How many entries were taken; StoreError where the file cannot be written: then they stay."""
+        if not self._leads():
+            return 0
+        sources = self._link.ask(lambda valkey: valkey.smembers(self._link.own("sources")))
+        names = [name.decode("ascii", "replace") for name in cast(set[bytes], sources)]
+        return sum(self._drain_source(name) for name in sorted(names))
+
+    def _leads(self) -> bool:
+        arguments = (self._link.owner, self._link.own("alive"), int(LEASE_SECONDS * 1000))
+        return self._link.run(self._lead, [self._link.own("drainer")], arguments) == 1
+
+    def _drain_source(self, source: str) -> int:
+        keys, taken = keys_of(self._link, source), 0
+        while found := self._waiting(keys[0]):
+            self._write(source, found, keys)
+            taken += len(found)
+        self._link.run(self._tidy, [*keys, self._link.own("alive", source)], [source])
+        return taken
+
+    def _waiting(self, key: str) -> list[bytes]:
+        found = self._link.ask(lambda valkey: valkey.lrange(key, 0, _AT_ONCE - 1))
+        return cast(list[bytes], found)
+
+    def _write(self, source: str, found: list[bytes], keys: list[str]) -> None:
+        entries = [opened(one, source, self._link.seal) for one in found]
+        good = [one for one in entries if one]
+        strange = [one for one, entry in zip(found, entries, strict=True) if not entry]
+        if strange:
+            self._link.note(StoreError(), "Unreadable")
+        reached = written(self._ledger, source, good) if good else 0
+        self._link.run(self._trim, [keys[0], keys[2]], [reached, *strange])
+
+
+_LEAD = """
+local held = redis.pcall('GET', KEYS[1])
+if type(held) == 'string' and held ~= ARGV[1] and redis.call('EXISTS', ARGV[2] .. held) == 1 then return 0 end
+redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[3])
+return 1
+"""
+
+# Never by place: the list may have been begun again meanwhile.
+_TRIM = """
+local reached = tonumber(ARGV[1])
+for place = 2, #ARGV do redis.call('LREM', KEYS[1], 1, ARGV[place]) end
+while reached > 0 do
+    local first = redis.call('LINDEX', KEYS[1], 0)
+    local number = first and tonumber(string.match(first, '^(%d+):'))
+    if not number or number > reached then break end
+    redis.call('LPOP', KEYS[1])
+end
+if reached > 0 then redis.call('SET', KEYS[2], ARGV[1]) end
+"""
+
+# A source whose process is gone and whose entries are all in the file.
+_TIDY = """
+if redis.call('EXISTS', KEYS[1], KEYS[5]) == 0 then
+    redis.call('DEL', KEYS[2], KEYS[3])
+    redis.call('SREM', KEYS[4], ARGV[1])
+end
+"""
