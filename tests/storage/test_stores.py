@@ -64,7 +64,8 @@ def test_the_file_has_no_place_for_a_person(tmp_path: Path) -> None:
     tables = {row[0] for row in connection.execute("select name from sqlite_master where type = 'table'")}
     columns = {name: [row[1] for row in connection.execute(f"pragma table_info({name})")] for name in tables}
     connection.close()
-    assert columns.pop("donated_questions") == ["week", "language", "text"]
+    assert columns.pop("donated_questions") == ["week", "language", "text", "count"]
+    assert columns.pop("drained") == ["source", "upto", "week"]
     assert columns == {cut: ["week", *names, "count"] for cut, names in CUTS.items()}
 
 
