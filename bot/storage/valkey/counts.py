@@ -17,6 +17,7 @@ from redis.commands.core import Script
 
 from bot.core.tally import Count, Donation
 from bot.errors import StoreError
+from bot.storage.columns import checked, checked_donation
 from bot.storage.valkey.entries import Entry, close
 from bot.storage.valkey.link import Away, Link
 
@@ -52,10 +53,10 @@ class ValkeyTrends:
         link.each_beat(self._bring_back)
 
     def count(self, week: date, counts: Iterable[Count]) -> None:
-        self._take(week, tuple(counts), None)
+        self._take(week, checked(week, counts), None)
 
     def donate(self, week: date, donation: Donation) -> None:
-        self._take(week, (), donation)
+        self._take(week, (), checked_donation(week, donation))
 
     def _take(self, week: date, counts: tuple[Count, ...], donation: Donation | None) -> None:
         with self._lock:
@@ -90,7 +91,9 @@ class ValkeyTrends:
         """Whether Valkey took them as what follows on the last ones."""
         sealed = [close(one, self._source, self._link.seal) for one in entries]
         before, last = entries[0].number - 1, entries[-1].number
-        arrived = self._link.run(script, keys_of(self._link, self._source), [before, last, self._source, *sealed])
+        arrived = self._link.run(
+            script, keys_of(self._link, self._source), [before, last, self._source, *sealed]
+        )
         self._arrived(cast(int, arrived))
         return arrived != _DOES_NOT_FOLLOW
 

@@ -9,6 +9,7 @@ that has lost them.
 from __future__ import annotations
 
 from collections import deque
+from contextlib import suppress
 from functools import partial
 from typing import cast
 
@@ -54,10 +55,8 @@ class ValkeyDeliveries:
         name = self._link.key("delivery", key)
         self._busy.discard(name)
         self._done.append(name)
-        try:
+        with suppress(Away):  # brought back later
             self._link.ask(lambda valkey: valkey.set(name, _DONE, ex=DONE_SECONDS))
-        except Away:
-            pass  # brought back later
 
     def abandon(self, key: str) -> None:
         self._near.abandon(key)
@@ -119,10 +118,8 @@ def _taken(link: Link, script: Script, name: str, lease: float) -> Stage:
 
 
 def _give_up(link: Link, script: Script, name: str) -> None:
-    try:
+    with suppress(Away):  # a later take of this process sees that it is its own; for others it lapses
         link.run(script, [name], [link.owner])
-    except Away:
-        pass  # a later take of this process sees that it is its own; for others it lapses
 
 
 def _take_again(link: Link, names: set[str], lease: float) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import threading
+from contextlib import suppress
 from typing import cast
 
 from bot.errors import StoreError
@@ -24,13 +25,12 @@ class Drainer:
         self._ledger = ledger
         self._lead, self._trim, self._tidy = (link.script(text) for text in (_LEAD, _TRIM, _TIDY))
 
-    def run(self, stop: threading.Event) -> None:
+    def run(self, stop: threading.Event, pause: tuple[float, float] = PAUSE_SECONDS) -> None:
         """Drain until told to stop; whatever goes wrong is counted and tried again."""
-        while not stop.wait(random.uniform(*PAUSE_SECONDS)):
+        while not stop.wait(random.uniform(*pause)):
             try:
-                self.drain()
-            except Away:
-                pass  # counted by the link
+                with suppress(Away):  # counted by the link
+                    self.drain()
             except Exception as problem:  # noqa: BLE001 - counts wait in Valkey until the next time
                 self._link.note(problem)
 
@@ -40,7 +40,28 @@ class Drainer:
             return 0
         sources = self._link.ask(lambda valkey: valkey.smembers(self._link.own("sources")))
         names = [name.decode("ascii", "replace") for name in cast(set[bytes], sources)]
-        return sum(self._drain_source(name) for name in sorted(names))
+        if not names:
+            self._ledger.drain(
+                self._link.owner, []
+            )  # the file's times are those of the rounds, never of a question
+        return sum(self._drain_or_leave(name) for name in sorted(names))
+
+    def leave(self) -> None:
+        """The last of this process: what it pushed is in the file, and nothing is left of it in Valkey."""
+        with suppress(StoreError):
+            self._drain_source(self._link.owner)
+            self._link.ask(lambda valkey: valkey.delete(self._link.alive))
+            self._tidy_up(self._link.owner)
+
+    def _drain_or_leave(self, source: str) -> int:
+        """One source that cannot be drained keeps no other waiting."""
+        try:
+            return self._drain_source(source)
+        except Away:
+            raise
+        except StoreError as problem:
+            self._link.note(problem)
+            return 0
 
     def _leads(self) -> bool:
         arguments = (self._link.owner, self._link.own("alive"), int(LEASE_SECONDS * 1000))
@@ -51,8 +72,12 @@ class Drainer:
         while found := self._waiting(keys[0]):
             self._write(source, found, keys)
             taken += len(found)
-        self._link.run(self._tidy, [*keys, self._link.own("alive", source)], [source])
+        self._tidy_up(source)
         return taken
+
+    def _tidy_up(self, source: str) -> None:
+        keys = [*keys_of(self._link, source), self._link.own("alive", source)]
+        self._link.run(self._tidy, keys, [source])
 
     def _waiting(self, key: str) -> list[bytes]:
         found = self._link.ask(lambda valkey: valkey.lrange(key, 0, _AT_ONCE - 1))

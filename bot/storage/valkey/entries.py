@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.core.tally import CUTS, Count, Donation
+from bot.core.tally import Count, Donation
+from bot.errors import StoreError
+from bot.storage.columns import checked, checked_donation
 from bot.storage.valkey.sealing import Seal
 
 
@@ -36,22 +38,23 @@ def close(entry: Entry, source: str, seal: Seal) -> bytes:
 
 
 def opened(found: bytes, source: str, seal: Seal) -> Entry | None:
-    """The entry, or None for whatever is none."""
+    """The entry, or None for whatever is none. StoreError for one of another version, which waits for its like."""
     head, _, sealed = found.partition(b":")
     if not head.isdigit() or len(head) > 15:
         return None
     number = int(head)
     plain = seal.open(sealed, f"{source}:{number}")
-    try:
-        return _read(number, json.loads(plain)) if plain else None
-    except (ValueError, TypeError, LookupError):
+    if plain is None:
         return None
+    try:
+        return _read(number, json.loads(plain))
+    except (ValueError, TypeError, LookupError):
+        raise StoreError("an entry of counts is of another version") from None
 
 
 def _read(number: int, content: dict[str, Sequence[Sequence[str]]]) -> Entry:
-    counts = tuple(Count(cut, tuple(values)) for cut, *values in content["counts"])
-    if any(len(one.values) != len(CUTS[one.cut]) for one in counts):
-        raise ValueError
+    week = date.fromisoformat(str(content["week"]))
+    counts = checked(week, (Count(cut, tuple(values)) for cut, *values in content["counts"]))
     given = content["donation"]
-    donation = Donation(str(given[0]), str(given[1])) if given else None
-    return Entry(number, date.fromisoformat(str(content["week"])), counts, donation)
+    donation = checked_donation(week, Donation(str(given[0]), str(given[1]))) if given else None
+    return Entry(number, week, counts, donation)

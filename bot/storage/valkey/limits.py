@@ -42,7 +42,9 @@ class ValkeyLimits:
 
     def tell(self, key: str) -> bool:
         try:
-            return self._link.run(self._tell, [self._link.key("told", key)], (self._now(), self._seconds)) == 1
+            return (
+                self._link.run(self._tell, [self._link.key("told", key)], (self._now(), self._seconds)) == 1
+            )
         except Away:
             return self._near.tell(key)
 

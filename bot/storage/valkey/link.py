@@ -9,6 +9,7 @@ import secrets
 import threading
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Protocol, TypeVar
 
 from redis import Redis
@@ -32,9 +33,15 @@ Sent = str | bytes | int | float
 _WORDS: tuple[tuple[type[Exception], str], ...] = (
     (refused.AuthenticationError, "refuses the name or password in GONGYOU_VALKEY_URL"),
     (refused.AuthorizationError, "refuses the name or password in GONGYOU_VALKEY_URL"),
-    (refused.BusyLoadingError, "is still loading what it had kept; nothing should be kept: see deploy/valkey.conf"),
+    (
+        refused.BusyLoadingError,
+        "is still loading what it had kept; nothing should be kept: see deploy/valkey.conf",
+    ),
     (refused.OutOfMemoryError, "has no memory left: raise maxmemory, see deploy/valkey.conf"),
-    (refused.ReadOnlyError, "is a replica that may not be written to: name the primary in GONGYOU_VALKEY_URL"),
+    (
+        refused.ReadOnlyError,
+        "is a replica that may not be written to: name the primary in GONGYOU_VALKEY_URL",
+    ),
     (refused.NoPermissionError, "does not let this name use the commands that are needed"),
     (refused.MaxConnectionsError, "has too many connections"),
     (refused.TimeoutError, "does not answer in time"),
@@ -120,7 +127,7 @@ class Link:
         return True
 
     def ping(self) -> str:
-        """"" where Valkey can be used, else what is wrong, in words."""
+        """ "" where Valkey can be used, else what is wrong, in words."""
         try:
             self.ask(lambda valkey: valkey.ping())
         except Away as problem:
@@ -129,10 +136,8 @@ class Link:
 
     def close(self) -> None:
         """Whatever this process held is free at once."""
-        try:
+        with suppress(Away):  # it lapses by itself
             self.ask(lambda valkey: valkey.delete(self.alive))
-        except Away:
-            pass  # it lapses by itself
         self._client.close()
 
     def note(self, problem: Exception, whose: str = "") -> None:
@@ -163,8 +168,6 @@ def _client(url: str) -> Redis:
             socket_timeout=ANSWER_SECONDS,
             retry=Retry(NoBackoff(), 0),
             protocol=2,
-            lib_name=None,
-            lib_version=None,
         )
     except (ValueError, refused.RedisError):
         raise StoreError("GONGYOU_VALKEY_URL is not of the form redis://name:password@host:port/0") from None
