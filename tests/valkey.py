@@ -25,7 +25,7 @@ class Server:
     """Started, killed and started again on one port; ends with this process whatever happens to it."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         self._process: subprocess.Popen[bytes] | None = None
         self.port = 0
 
@@ -38,7 +38,7 @@ class Server:
         self._process = subprocess.Popen(
             [
                 str(get_binary_path()), str(ROOT / "deploy" / "valkey.conf"),
-                "--port", str(self.port), "--dir", str(self._folder), *options,
+                "--port", str(self.port), "--dir", str(self.folder), *options,
             ],
             stdout=subprocess.DEVNULL,
             preexec_fn=_end_with_parent if sys.platform == "linux" else None,
@@ -56,6 +56,14 @@ class Server:
         """It takes connections and answers nothing."""
         if self._process:
             self._process.send_signal(signal.SIGSTOP)
+
+    def fresh(self) -> None:
+        """Running and empty, whatever was done to it."""
+        self.go_on()
+        if not self._process:
+            self.start()
+        with self.client() as client:
+            client.flushall()
 
     def go_on(self) -> None:
         if self._process:

@@ -256,9 +256,12 @@ def test_a_donated_question_arrives_with_its_week_alone(trends: tuple[TrendStore
 
 def test_many_threads_count_exactly(trends: tuple[TrendStore, Counted]) -> None:
     store, counted = trends
-    threads = [
-        threading.Thread(target=lambda: [store.count(WEEK, [COUNT]) for _ in range(40)]) for _ in range(6)
-    ]
+
+    def forty() -> None:
+        for _ in range(40):
+            store.count(WEEK, [COUNT])
+
+    threads = [threading.Thread(target=forty) for _ in range(6)]
     for thread in threads:
         thread.start()
     for thread in threads:

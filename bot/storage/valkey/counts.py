@@ -103,6 +103,10 @@ class ValkeyTrends:
             if self._kept:
                 self._arrived(written(self._ledger, self._source, self._kept.values()))
 
+    def __len__(self) -> int:
+        """How many entries are not known to be in the file."""
+        return len(self._kept)
+
     def _arrived(self, number: int) -> None:
         for one in [one for one in self._kept if one <= number]:
             del self._kept[one]
