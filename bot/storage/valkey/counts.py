@@ -24,6 +24,9 @@ from bot.storage.valkey.link import Away, Link
 MOST_KEPT = 500
 """So many entries that are not known to be in the file are written to it by their own process."""
 
+MOST_WAITING = 100_000
+"""Entries that may wait while neither Valkey nor the file takes them; what comes beyond is refused."""
+
 _AT_ONCE = 500
 
 
@@ -60,6 +63,8 @@ class ValkeyTrends:
 
     def _take(self, week: date, counts: tuple[Count, ...], donation: Donation | None) -> None:
         with self._lock:
+            if len(self._kept) >= MOST_WAITING:
+                raise StoreError("too many counts wait")
             self._number += 1
             entry = Entry(self._number, week, counts, donation)
             self._kept[entry.number] = entry
@@ -74,7 +79,7 @@ class ValkeyTrends:
         try:
             self.flush()
         except StoreError as problem:
-            self._link.note(problem)
+            self._link.note(type(problem).__name__)
 
     def _send(self, entry: Entry) -> None:
         if not self._follows or not self._pushed([entry], self._push):
@@ -103,13 +108,14 @@ class ValkeyTrends:
             if self._kept:
                 self._arrived(written(self._ledger, self._source, self._kept.values()))
 
-    def __len__(self) -> int:
+    @property
+    def waiting(self) -> int:
         """How many entries are not known to be in the file."""
         return len(self._kept)
 
     def _arrived(self, number: int) -> None:
-        for one in [one for one in self._kept if one <= number]:
-            del self._kept[one]
+        while self._kept and (first := next(iter(self._kept))) <= number:
+            del self._kept[first]
 
     def _bring_back(self, link: Link, *, anew: bool) -> None:
         with self._lock:

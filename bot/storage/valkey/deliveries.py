@@ -10,18 +10,15 @@ from __future__ import annotations
 
 from collections import deque
 from contextlib import suppress
-from functools import partial
 from typing import cast
 
-from redis import Redis
 from redis.commands.core import Script
 
 from bot.ports import Deliveries, Stage, Turns
-from bot.storage.valkey.link import Away, Link
+from bot.storage.valkey.link import ALIVE, Away, Link
 
 LEASE_SECONDS = 120.0
-DONE_SECONDS = 24 * 60 * 60
-_DONE = "done"
+DAY = 24 * 60 * 60
 _BROUGHT_BACK = 10_000
 _AT_ONCE = 1_000
 
@@ -35,7 +32,7 @@ class ValkeyDeliveries:
         self._lease = lease
         self._busy: set[str] = set()
         self._done: deque[str] = deque(maxlen=_BROUGHT_BACK)
-        self._begin, self._drop, self._again = (link.script(text) for text in (_TAKE, _DROP, _AGAIN))
+        self._begin, self._drop, self._again = (link.script(text) for text in (_TAKE, _DROP, _DONE_AGAIN))
         link.each_beat(self._bring_back)
 
     def begin(self, key: str) -> Stage:
@@ -56,7 +53,7 @@ class ValkeyDeliveries:
         self._busy.discard(name)
         self._done.append(name)
         with suppress(Away):  # brought back later
-            self._link.ask(lambda valkey: valkey.set(name, _DONE, ex=DONE_SECONDS))
+            self._link.ask(lambda valkey: valkey.set(name, "done", ex=DAY))
 
     def abandon(self, key: str) -> None:
         self._near.abandon(key)
@@ -68,8 +65,9 @@ class ValkeyDeliveries:
         if anew:
             done = list(self._done)
             for start in range(0, len(done), _AT_ONCE):
-                link.run(self._again, done[start : start + _AT_ONCE], [_DONE, DONE_SECONDS * 1000])
-            _take_again(link, self._busy, self._lease)
+                link.run(self._again, done[start : start + _AT_ONCE], [DAY])
+            for name in list(self._busy):
+                _tried(link, self._begin, name, self._lease)
 
 
 class ValkeyTurns:
@@ -101,20 +99,24 @@ class ValkeyTurns:
 
     def _bring_back(self, link: Link, *, anew: bool) -> None:
         if anew:
-            _take_again(link, self._held, self._lease)
+            for name in list(self._held):
+                _tried(link, self._take, name, self._lease)
 
 
 def _taken(link: Link, script: Script, name: str, lease: float) -> Stage:
     """Whether something is the caller's now; without Valkey it is, as far as this process knows."""
-    keys, arguments = (name, link.alive), (link.owner, link.own("alive"), int(lease * 1000))
     try:
-        found = link.run(script, keys, arguments)
-        if found == _STRANGER:
+        found = _tried(link, script, name, lease)
+        if found == b"stranger":
             link.beat()
-            found = link.run(script, keys, arguments)
+            found = _tried(link, script, name, lease)
     except Away:
         return Stage.NEW
     return {b"busy": Stage.BUSY, b"done": Stage.DONE}.get(cast(bytes, found), Stage.NEW)
+
+
+def _tried(link: Link, script: Script, name: str, lease: float) -> object:
+    return link.run(script, (link.alive, name), (link.owner, lease, DAY))
 
 
 def _give_up(link: Link, script: Script, name: str) -> None:
@@ -122,32 +124,28 @@ def _give_up(link: Link, script: Script, name: str) -> None:
         link.run(script, [name], [link.owner])
 
 
-def _take_again(link: Link, names: set[str], lease: float) -> None:
-    def take(valkey: Redis, name: str) -> None:
-        valkey.set(name, link.owner, px=int(lease * 1000), nx=True)
-
-    for name in list(names):
-        link.ask(partial(take, name=name))
-
-
-_STRANGER = b"stranger"
-
+# A mark reads "owner:until" and lasts longer than a session in Valkey, so that a full one drops sessions before it.
 # A value of another kind is no mark: pcall gives a table for it, SET writes over it.
-_TAKE = """
-if redis.call('EXISTS', KEYS[2]) == 0 then return 'stranger' end
-local held = redis.pcall('GET', KEYS[1])
+_TAKE = (
+    ALIVE
+    + """
+if not alive(ARGV[1]) then return 'stranger' end
+local held = redis.pcall('GET', KEYS[2])
 if held == 'done' then return 'done' end
-if type(held) == 'string' and held ~= ARGV[1] and redis.call('EXISTS', ARGV[2] .. held) == 1 then
-    return 'busy'
+if type(held) == 'string' then
+    local owner, till = string.match(held, '^(%w+):([%d.]+)$')
+    if owner and owner ~= ARGV[1] and now < tonumber(till) and alive(owner) then return 'busy' end
 end
-redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[3])
+redis.call('SET', KEYS[2], string.format('%s:%.6f', ARGV[1], now + ARGV[2]), 'EX', ARGV[3])
 return 'new'
 """
+)
 
 _DROP = """
-if redis.pcall('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
+local held = redis.pcall('GET', KEYS[1])
+if type(held) == 'string' and string.match(held, '^%w+:') == ARGV[1] .. ':' then redis.call('DEL', KEYS[1]) end
 """
 
-_AGAIN = """
-for _, key in ipairs(KEYS) do redis.call('SET', key, ARGV[1], 'PX', ARGV[2]) end
+_DONE_AGAIN = """
+for _, key in ipairs(KEYS) do redis.call('SET', key, 'done', 'EX', ARGV[1]) end
 """

@@ -10,9 +10,9 @@ from typing import cast
 from bot.errors import StoreError
 from bot.storage.valkey.counts import Ledger, keys_of, written
 from bot.storage.valkey.entries import opened
-from bot.storage.valkey.link import Away, Link
+from bot.storage.valkey.link import ALIVE, Away, Link
 
-LEASE_SECONDS = 30.0
+LEASE_SECONDS = 30
 PAUSE_SECONDS = (1.0, 5.0)
 _AT_ONCE = 500
 
@@ -32,7 +32,7 @@ class Drainer:
                 with suppress(Away):  # counted by the link
                     self.drain()
             except Exception as problem:  # noqa: BLE001 - counts wait in Valkey until the next time
-                self._link.note(problem)
+                self._link.note(type(problem).__name__)
 
     def drain(self) -> int:
         """How many entries were taken; StoreError where the file cannot be written: then they stay."""
@@ -40,17 +40,17 @@ class Drainer:
             return 0
         sources = self._link.ask(lambda valkey: valkey.smembers(self._link.own("sources")))
         names = [name.decode("ascii", "replace") for name in cast(set[bytes], sources)]
-        if not names:
-            self._ledger.drain(
-                self._link.owner, []
-            )  # the file's times are those of the rounds, never of a question
-        return sum(self._drain_or_leave(name) for name in sorted(names))
+        taken = sum(self._drain_or_leave(name) for name in sorted(names))
+        if not taken:
+            with suppress(StoreError):  # the file's times are those of the rounds, never of a question
+                self._ledger.drain(self._link.owner, [])
+        return taken
 
     def leave(self) -> None:
         """The last of this process: what it pushed is in the file, and nothing is left of it in Valkey."""
         with suppress(StoreError):
             self._drain_source(self._link.owner)
-            self._link.ask(lambda valkey: valkey.delete(self._link.alive))
+            self._link.ask(lambda valkey: valkey.hdel(self._link.alive, self._link.owner))
             self._tidy_up(self._link.owner)
 
     def _drain_or_leave(self, source: str) -> int:
@@ -60,12 +60,12 @@ class Drainer:
         except Away:
             raise
         except StoreError as problem:
-            self._link.note(problem)
+            self._link.note(type(problem).__name__)
             return 0
 
     def _leads(self) -> bool:
-        arguments = (self._link.owner, self._link.own("alive"), int(LEASE_SECONDS * 1000))
-        return self._link.run(self._lead, [self._link.own("drainer")], arguments) == 1
+        keys = [self._link.alive, self._link.own("drainer")]
+        return self._link.run(self._lead, keys, [self._link.owner, LEASE_SECONDS]) == 1
 
     def _drain_source(self, source: str) -> int:
         keys, taken = keys_of(self._link, source), 0
@@ -76,8 +76,7 @@ class Drainer:
         return taken
 
     def _tidy_up(self, source: str) -> None:
-        keys = [*keys_of(self._link, source), self._link.own("alive", source)]
-        self._link.run(self._tidy, keys, [source])
+        self._link.run(self._tidy, [self._link.alive, *keys_of(self._link, source)], [source])
 
     def _waiting(self, key: str) -> list[bytes]:
         found = self._link.ask(lambda valkey: valkey.lrange(key, 0, _AT_ONCE - 1))
@@ -88,17 +87,20 @@ class Drainer:
         good = [one for one in entries if one]
         strange = [one for one, entry in zip(found, entries, strict=True) if not entry]
         if strange:
-            self._link.note(StoreError(), "Unreadable")
+            self._link.note("UnreadableEntry")
         reached = written(self._ledger, source, good) if good else 0
         self._link.run(self._trim, [keys[0], keys[2]], [reached, *strange])
 
 
-_LEAD = """
-local held = redis.pcall('GET', KEYS[1])
-if type(held) == 'string' and held ~= ARGV[1] and redis.call('EXISTS', ARGV[2] .. held) == 1 then return 0 end
-redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[3])
+_LEAD = (
+    ALIVE
+    + """
+local held = redis.pcall('GET', KEYS[2])
+if type(held) == 'string' and held ~= ARGV[1] and alive(held) then return 0 end
+redis.call('SET', KEYS[2], ARGV[1], 'EX', ARGV[2])
 return 1
 """
+)
 
 # Never by place: the list may have been begun again meanwhile.
 _TRIM = """
@@ -114,9 +116,12 @@ if reached > 0 then redis.call('SET', KEYS[2], ARGV[1]) end
 """
 
 # A source whose process is gone and whose entries are all in the file.
-_TIDY = """
-if redis.call('EXISTS', KEYS[1], KEYS[5]) == 0 then
-    redis.call('DEL', KEYS[2], KEYS[3])
-    redis.call('SREM', KEYS[4], ARGV[1])
+_TIDY = (
+    ALIVE
+    + """
+if not alive(ARGV[1]) and redis.call('EXISTS', KEYS[2]) == 0 then
+    redis.call('DEL', KEYS[3], KEYS[4])
+    redis.call('SREM', KEYS[5], ARGV[1])
 end
 """
+)

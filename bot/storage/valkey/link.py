@@ -51,7 +51,14 @@ _WORDS: tuple[tuple[type[Exception], str], ...] = (
 
 
 class Away(StoreError):
-    """Valkey did not answer or refused; the words say why, without address or password."""
+    """Valkey did not answer or refused; the words say why, without address or password.
+
+    ``gone``: it will not take the next call either.
+    """
+
+    def __init__(self, why: str, *, gone: bool) -> None:
+        super().__init__(f"Valkey {why}")
+        self.gone = gone
 
 
 class Beat(Protocol):
@@ -86,7 +93,8 @@ class Link:
 
     @property
     def alive(self) -> str:
-        return self.own("alive", self.owner)
+        """The key of all processes' signs of life."""
+        return self.own("alive")
 
     def script(self, text: str) -> Script:
         return self._client.register_script(text)
@@ -101,7 +109,7 @@ class Link:
     def ask(self, work: Callable[[Redis], T]) -> T:
         """What Valkey says, or Away; at once while it is known to be away."""
         if self._away and self._beater != threading.get_ident():
-            raise Away(f"Valkey {self.why}")
+            raise Away(self.why, gone=True)
         try:
             return work(self._client)
         except (refused.RedisError, OSError) as problem:
@@ -115,16 +123,24 @@ class Link:
 
     def _brought_back(self) -> bool:
         try:
-            known = self.run(self._beat, [self.alive], [int(ALIVE_SECONDS * 1000)])
+            known = self.run(self._beat, [self.alive], [self.owner])
             anew = self._away or known == 0
             for done in self._beats:
-                done(self, anew=anew)
+                self._do(done, anew)
         except Away:
             return False
         finally:
             self._beater = 0
         self._away, self.why = False, ""
         return True
+
+    def _do(self, done: Beat, anew: bool) -> None:
+        """One command that is refused, because of rubbish in its place, does not make all of Valkey away."""
+        try:
+            done(self, anew=anew)
+        except Away as problem:
+            if problem.gone:
+                raise
 
     def ping(self) -> str:
         """ "" where Valkey can be used, else what is wrong, in words."""
@@ -137,27 +153,48 @@ class Link:
     def close(self) -> None:
         """Whatever this process held is free at once."""
         with suppress(Away):  # it lapses by itself
-            self.ask(lambda valkey: valkey.delete(self.alive))
+            self.ask(lambda valkey: valkey.hdel(self.alive, self.owner))
         self._client.close()
 
-    def note(self, problem: Exception, whose: str = "") -> None:
+    def note(self, kind: str) -> None:
         """Count a fault by its kind."""
         with self._lock:
-            self.faults[whose + type(problem).__name__] += 1
+            self.faults[kind] += 1
 
     def _failed(self, problem: Exception) -> Away:
-        self.note(problem, "Valkey")
+        self.note(f"Valkey{type(problem).__name__}")
         known = next((words for kind, words in _WORDS if isinstance(problem, kind)), None)
-        if known or not isinstance(problem, refused.ResponseError):
+        gone = known is not None or not isinstance(problem, refused.ResponseError)
+        if gone:
             self._away, self.why = True, known or "failed"
-        return Away(f"Valkey {known or 'did not take a command'}")
+        return Away(known or "did not take a command", gone=gone)
 
 
-_BEAT = """
-local known = redis.call('EXISTS', KEYS[1])
-redis.call('SET', KEYS[1], '1', 'PX', ARGV[1])
-return known
+# Signs of life have no end of their own: a full Valkey drops first what lapses soonest.
+ALIVE = f"""
+local time = redis.call('TIME')
+local now = time[1] + time[2] / 1000000
+local function alive(who)
+    local seen = redis.pcall('HGET', KEYS[1], who)
+    seen = type(seen) == 'string' and tonumber(seen)
+    return seen and math.abs(now - seen) < {ALIVE_SECONDS}
+end
 """
+"""The start of a script that asks whether a process is alive; its first key is ``Link.alive``."""
+
+_BEAT = (
+    ALIVE
+    + """
+if redis.call('TYPE', KEYS[1]).ok ~= 'hash' then redis.call('DEL', KEYS[1]) end
+local known = alive(ARGV[1])
+redis.call('HSET', KEYS[1], ARGV[1], string.format('%.6f', now))
+for _, who in ipairs(redis.call('HKEYS', KEYS[1])) do
+    local seen = tonumber(redis.call('HGET', KEYS[1], who))
+    if not seen or now - seen > 3600 then redis.call('HDEL', KEYS[1], who) end
+end
+return known and 1 or 0
+"""
+)
 
 
 def _client(url: str) -> Redis:

@@ -89,7 +89,7 @@ def _beat_on(link: Link, stop: threading.Event) -> None:
         try:
             link.beat()
         except Exception as problem:  # noqa: BLE001 - without signs of life others would take over what is held here
-            link.note(problem)
+            link.note(type(problem).__name__)
 
 
 def _end(shared: Shared) -> None:
@@ -97,6 +97,6 @@ def _end(shared: Shared) -> None:
     try:
         shared.trends.flush()
     except StoreError as problem:
-        shared.link.note(problem)
+        shared.link.note(type(problem).__name__)
     shared.drainer.leave()
     shared.link.close()
