@@ -278,3 +278,14 @@ def test_an_address_that_is_none_is_told_without_it(url: str, file: SqliteTrends
         pass
     assert "canary" not in str(told.value)
     assert told.value.__cause__ is None
+
+
+def test_a_late_write_of_an_older_session_does_not_win(own: Server, file: SqliteTrends) -> None:
+    with process(own.url, file) as one:
+        own.pause()
+        one.sessions.save("a", SESSION, NOW)  # goes out, and is carried out when Valkey goes on
+        newer = Session(region="440300")
+        one.sessions.save("a", newer, NOW + timedelta(seconds=2))
+        own.go_on()
+        until(one.link.beat)
+        assert one.sessions.load("a", NOW) == newer

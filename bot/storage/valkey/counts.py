@@ -121,11 +121,15 @@ class ValkeyTrends:
         with self._lock:
             if not self._kept:
                 return
-            if anew or not self._follows:
+            keys = keys_of(link, self._source)
+            pushed, arrived = link.ask(lambda valkey: cast(list[object], valkey.mget(keys[1], keys[2])))
+            self._arrived(_number(arrived))
+            if anew or not self._follows or _number(pushed) != self._number:
                 self._send_all()
-            else:
-                found = link.ask(lambda valkey: valkey.get(link.own("arrived", self._source)))
-                self._arrived(int(found) if isinstance(found, bytes) and found.isdigit() else 0)
+
+
+def _number(found: object) -> int:
+    return int(found) if isinstance(found, bytes) and found.isdigit() else 0
 
 
 def written(ledger: Ledger, source: str, entries: Iterable[Entry]) -> int:

@@ -68,6 +68,8 @@ class ValkeyDeliveries:
                 link.run(self._again, done[start : start + _AT_ONCE], [DAY])
             for name in list(self._busy):
                 _tried(link, self._begin, name, self._lease)
+                if name not in self._busy:  # let go meanwhile
+                    _give_up(link, self._drop, name)
 
 
 class ValkeyTurns:
@@ -101,6 +103,8 @@ class ValkeyTurns:
         if anew:
             for name in list(self._held):
                 _tried(link, self._take, name, self._lease)
+                if name not in self._held:  # let go meanwhile
+                    _give_up(link, self._drop, name)
 
 
 def _taken(link: Link, script: Script, name: str, lease: float) -> Stage:

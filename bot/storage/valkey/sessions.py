@@ -47,15 +47,20 @@ class ValkeySessions:
             return self._spare.load(key, now)
         return self._opened(sealed, name, now)
 
-    def _opened(self, sealed: object, name: str, now: datetime) -> Session | None:
-        plain = self._link.seal.open(sealed, name) if isinstance(sealed, bytes) else None
-        found = decode(plain) if plain else None
-        return found[0] if found and found[1] > (now - LIFE).timestamp() else None
+    def _opened(self, found: object, name: str, now: datetime) -> Session | None:
+        sealed = found.partition(b":")[2] if isinstance(found, bytes) else b""
+        plain = self._link.seal.open(sealed, name)
+        kept = decode(plain) if plain else None
+        return kept[0] if kept and kept[1] > (now - LIFE).timestamp() else None
+
+    def _sealed(self, session: Session, name: str, at: datetime) -> bytes:
+        """When it was kept, which its time to live tells as well, and the session sealed."""
+        return b"%.3f:" % at.timestamp() + self._link.seal.close(encode(session, at), name)
 
     def save(self, key: str, session: Session, now: datetime) -> None:
         name = self._link.key("session", key)
         try:
-            sealed = self._link.seal.close(encode(session, now), name)
+            sealed = self._sealed(session, name, now)
             self._link.ask(lambda valkey: valkey.set(name, sealed, px=LIFE))
         except StoreError:
             self._keep_here(key, session, now)
@@ -92,16 +97,18 @@ class ValkeySessions:
             self._hand_over_one(link, key, stray)
 
     def _hand_over_one(self, link: Link, key: str, stray: _Stray) -> None:
-        """What another process kept later stays: the time left to it is longer."""
+        """What another process kept later stays."""
         left = LIFE - timedelta(seconds=time.monotonic() - stray.tick)
         session = self._spare.load(key, stray.at)
         if session and left > timedelta():
             name = link.key("session", key)
             try:
-                sealed = link.seal.close(encode(session, stray.at), name)
+                sealed = self._sealed(session, name, stray.at)
             except StoreError:
                 return
-            link.run(self._put_newer, [name], [sealed, int(left.total_seconds() * 1000)])
+            link.run(
+                self._put_newer, [name], [sealed, stray.at.timestamp(), int(left.total_seconds() * 1000)]
+            )
         with self._lock:
             if self._strays.get(key) is stray:
                 del self._strays[key]
@@ -109,7 +116,7 @@ class ValkeySessions:
 
 
 _PUT_NEWER = """
-if redis.call('PTTL', KEYS[1]) < tonumber(ARGV[2]) then
-    redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
-end
+local held = redis.pcall('GET', KEYS[1])
+local at = type(held) == 'string' and tonumber(string.match(held, '^([%d.]+):'))
+if not at or at < tonumber(ARGV[2]) then redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[3]) end
 """
