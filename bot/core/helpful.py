@@ -40,8 +40,9 @@ def pressed(turn: Turn, argument: str) -> Outcome:
     topic = turn.rules.topics.get(id)
     if topic is None or word not in _WORDS:
         return small(turn, "stale_button")
+    session = replace(turn.session, topics=turn.session.topics or (topic.id,))
+    turn = replace(turn, session=session)
     made = _thanked(turn, topic) if _WORDS[word] else _helped_on(turn, topic)
-    session = turn.session
     if topic.id not in session.offered or topic.id in session.rated:
         return made
     after = replace(made.session, rated=session.rated | {topic.id})
