@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from bot.core import commands, referrals
+from bot.core import commands, helpful, referrals
 from bot.core.answering import answer, decline, detail, give, paper, papers_menu
 from bot.core.claims import slots
 from bot.core.conversation import Choice, Facts, Kind, Outcome, Part, Question, Session
@@ -15,6 +15,7 @@ from bot.core.matching import OUT_OF_SCOPE
 from bot.core.model import NATION, RuleBase
 from bot.core.paper import PaperKind
 from bot.core.smalltalk import smalltalk
+from bot.core.tally import Counted
 from bot.core.text import normal
 from bot.core.turn import BIG_CITIES, Turn, cities, done, make_reply, menu, plain, small
 
@@ -58,6 +59,8 @@ def command_reply(turn: Turn, command: commands.Command) -> Outcome:
         return _set_city(turn, argument)
     if name == "language":
         return _set_language(turn, argument)
+    if name == "helpful":
+        return helpful.pressed(turn, argument)
     if name in ("set", "skip", "paper", "papers"):
         return _about_facts(turn, name, argument)
     if name == "original":
@@ -88,7 +91,9 @@ def _about_facts(turn: Turn, name: str, argument: str) -> Outcome:
     if name == "skip":
         if argument in slots.SLOTS:
             return decline(turn, argument)
-        return answer(replace(turn, session=replace(turn.session, asks=None)), topics, ask=False)
+        return answer(
+            replace(turn, session=replace(turn.session, asks=None)), topics, ask=False, counted=Counted.MORE
+        )
     slot, _, value = argument.partition(" ")
     fact = slots.given(slot, value) if name == "set" else None
     return give(turn, slot, fact) if fact is not None else small(turn, "stale_button")
@@ -131,7 +136,8 @@ def _set_city(turn: Turn, argument: str) -> Outcome:
         return plain(turn, parts, command="city", choices=cities(close or BIG_CITIES), asks="city")
     moved = replace(turn, session=replace(turn.session, region=code, asks=None))
     if moved.session.topics:
-        return answer(moved, moved.session.topics)
+        new = Counted.PLACE if code != turn.session.region else Counted.MORE
+        return answer(moved, moved.session.topics, counted=new)
     return plain(moved, "city_set", command="city", values={"region": code}, choices=menu()[:6])
 
 
@@ -145,7 +151,7 @@ def _set_language(turn: Turn, argument: str) -> Outcome:
     session = replace(turn.session, language=language, language_fixed=True)
     spoken = replace(turn, language=language, session=session)
     if session.topics:
-        return answer(spoken, session.topics)
+        return answer(spoken, session.topics, counted=Counted.MORE)
     return plain(
         spoken, "language_set", command="language", values={"language": language}, choices=menu()[:6]
     )

@@ -146,6 +146,25 @@ class SqliteTrends:
             ).fetchall()
         yield from (dict(zip(names, row, strict=True)) for row in found)
 
+    def newest(self) -> date | None:
+        """The newest week that anything was counted in."""
+        with self._writing:
+            weeks = [self._rows.execute(f"select max(week) from {cut}").fetchone()[0] for cut in CUTS]  # noqa: S608
+        found = max((week for week in weeks if week), default=None)
+        return date.fromisoformat(found) if found else None
+
+    @contextmanager
+    def alone(self) -> Iterator[sqlite3.Connection]:
+        """The open file between two rounds of the writer."""
+        with self._writing:
+            try:
+                yield self._rows
+            except sqlite3.Error as problem:
+                with suppress(sqlite3.Error):
+                    self._rows.execute("rollback")
+                raise _unwritten(problem) from problem
+            self._emptied()
+
     def close(self) -> None:
         """Write what waits and close the file, whether that could be written or not."""
         try:
@@ -206,10 +225,10 @@ def opened_file(path: Path | None) -> sqlite3.Connection:
 def private(path: Path) -> None:
     """Make folder and file where they are missing, readable by this account alone; tighten a file that is not."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if not path.is_dir():
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-        if path.stat().st_mode & 0o077:
-            path.chmod(0o600)
+    with suppress(FileExistsError):  # never opened beside SQLite: closing it would let go of SQLite's locks
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    if path.is_file() and path.stat().st_mode & 0o077:
+        path.chmod(0o600)
 
 
 @contextmanager
