@@ -8,7 +8,7 @@ an older and a newer process can share a store while one replaces the other. ``V
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -39,10 +39,10 @@ def decode(content: bytes) -> tuple[Session, float] | None:
     return (session, float(at)) if isinstance(session, Session) and isinstance(at, int | float) else None
 
 
-def _classes(root: type) -> Iterator[tuple[str, type, Mapping[str, Any]]]:
-    """A dataclass and all that its fields are made of, with the kinds of their fields."""
+def _classes(root: type) -> Iterator[tuple[str, type, dict[str, tuple[type, ...]]]]:
+    """A dataclass and all that its fields are made of, with the kinds that each field may have."""
     hints = get_type_hints(root)
-    yield root.__name__, root, hints
+    yield root.__name__, root, {one.name: tuple(_kinds(hints[one.name])) for one in fields(root)}
     for hint in hints.values():
         for one in _within(hint):
             if is_dataclass(one) and isinstance(one, type):
@@ -55,29 +55,50 @@ def _within(hint: object) -> Iterator[object]:
         yield from _within(one)
 
 
-_CLASSES = {name: (kind, hints) for name, kind, hints in _classes(Session)}
+def _kinds(hint: Any) -> Iterator[type]:
+    """The classes of a field's values, as far down as one look goes."""
+    if get_origin(hint) in (Union, UnionType):
+        for one in get_args(hint):
+            yield from _kinds(one)
+    else:
+        kind = get_origin(hint) or hint
+        yield kind if isinstance(kind, type) else object
+
+
+_CLASSES = {name: (kind, kinds) for name, kind, kinds in _classes(Session)}
+
+_PUT: Mapping[type, Callable[[Any], object]] = {
+    Decimal: lambda value: {"decimal": str(value)},
+    date: lambda value: {"date": value.isoformat()},
+    tuple: lambda value: {"tuple": [_put(one) for one in value]},
+    frozenset: lambda value: {"set": sorted((_put(one) for one in value), key=repr)},
+    dict: lambda value: {"map": [[_put(key), _put(one)] for key, one in value.items()]},
+} | {kind: lambda value: value for kind in (str, int, bool, float, type(None))}
+
+_TAKE: Mapping[str, Callable[[Any], object]] = {
+    "decimal": lambda content: _decimal(content),
+    "date": lambda content: date.fromisoformat(content),
+    "tuple": lambda content: tuple([_take(one) for one in content]),
+    "set": lambda content: frozenset([_take(one) for one in content]),
+    "map": lambda content: {_take(key): _take(one) for key, one in content},
+}
 
 
 def _put(value: object) -> object:
-    match value:
-        case None | bool() | int() | float():
-            return value
-        case str():
-            return str(value)
-        case Decimal():
-            return {"decimal": str(value)}
-        case date() if not isinstance(value, datetime):
-            return {"date": value.isoformat()}
-        case tuple():
-            return {"tuple": [_put(one) for one in value]}
-        case frozenset():
-            return {"set": sorted((_put(one) for one in value), key=repr)}
-        case Mapping():
-            return {"map": [[_put(key), _put(one)] for key, one in value.items()]}
+    put = _PUT.get(type(value))
+    return put(value) if put else _put_other(value)
+
+
+def _put_other(value: object) -> object:
     name = type(value).__name__
-    if name not in _CLASSES:
-        raise StoreError(f"a session cannot hold a {name} in Valkey")
-    return {name: {one.name: _put(getattr(value, one.name)) for one in fields(value)}}  # type: ignore[arg-type]
+    if name in _CLASSES:
+        _, kinds = _CLASSES[name]
+        return {name: {one: _put(getattr(value, one)) for one in kinds}}
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, Mapping):
+        return _put(dict(value))
+    raise StoreError(f"a session cannot hold a {name} in Valkey")
 
 
 def _take(found: Any) -> object:
@@ -85,19 +106,9 @@ def _take(found: Any) -> object:
         if isinstance(found, list):
             raise TypeError
         return found
-    ((kind, content),) = found.items()
-    match kind:
-        case "decimal":
-            return _decimal(content)
-        case "date":
-            return date.fromisoformat(content)
-        case "tuple":
-            return tuple(_take(one) for one in content)
-        case "set":
-            return frozenset(_take(one) for one in content)
-        case "map":
-            return {_take(key): _take(one) for key, one in content}
-    return _made(kind, content)
+    ((name, content),) = found.items()
+    take = _TAKE.get(name)
+    return take(content) if take else _made(name, content)
 
 
 def _decimal(text: object) -> Decimal:
@@ -110,18 +121,8 @@ def _decimal(text: object) -> Decimal:
 
 
 def _made(name: str, content: Mapping[str, object]) -> object:
-    kind, hints = _CLASSES[name]
-    values = {field: _take(content[field]) for field in hints if field in content}
-    if not all(_fits(value, hints[field]) for field, value in values.items()):
+    kind, kinds = _CLASSES[name]
+    values = {field: _take(content[field]) for field in kinds if field in content}
+    if not all(isinstance(value, kinds[field]) for field, value in values.items()):
         raise TypeError
     return kind(**values)
-
-
-def _fits(value: object, hint: Any) -> bool:
-    """Whether a value is of the kind its field says, as far down as one look goes."""
-    if get_origin(hint) in (Union, UnionType):
-        return any(_fits(value, one) for one in get_args(hint))
-    if hint is Any or hint is object:
-        return True
-    kind = get_origin(hint) or hint
-    return value is None if kind is type(None) else isinstance(value, kind)

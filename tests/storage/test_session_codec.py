@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import get_type_hints
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.conversation import Facts, Session
@@ -29,6 +29,7 @@ st.register_type_strategy(Facts, FACTS)
 SESSIONS = st.builds(Session, **{name: st.from_type(hint) for name, hint in get_type_hints(Session).items()})
 
 
+@settings(max_examples=80, deadline=None)
 @given(SESSIONS)
 def test_every_field_comes_back(session: Session) -> None:
     found = decode(encode(session, NOW))
@@ -38,6 +39,7 @@ def test_every_field_comes_back(session: Session) -> None:
         assert type(getattr(found[0], one.name)) is type(getattr(session, one.name))
 
 
+@settings(max_examples=80, deadline=None)
 @given(st.binary())
 def test_any_bytes_give_a_session_or_none(content: bytes) -> None:
     assert decode(content) is None
@@ -49,6 +51,7 @@ JSON = st.recursive(
 )  # fmt: skip
 
 
+@settings(max_examples=80, deadline=None)
 @given(JSON, JSON)
 def test_any_json_gives_a_session_or_none(session: object, at: object) -> None:
     found = decode(json.dumps({"version": 1, "at": at, "session": session}).encode())
