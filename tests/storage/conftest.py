@@ -53,9 +53,9 @@ def file() -> Iterator[SqliteTrends]:
 
 
 @contextmanager
-def process(url: str, file: Ledger, secret: str = SECRET) -> Iterator[Shared]:
-    """What one process has, without the threads beside it: beats and drains are called for."""
-    with closing(Link(url, secret.encode())) as link:
+def process(url: str, file: Ledger, secret: str = SECRET, settle: float = 0.0) -> Iterator[Shared]:
+    """What one process has, without the threads beside it: beats and drains are called for, nothing settles."""
+    with closing(Link(url, secret.encode(), settle=settle)) as link:
         shared = Shared(
             link,
             ValkeySessions(link, MemorySessions()),

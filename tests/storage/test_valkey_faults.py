@@ -125,6 +125,23 @@ def test_a_process_that_valkey_forgot_makes_itself_known_first(own: Server, file
             assert not two.turns.take("other")
 
 
+def test_until_all_know_of_a_restart_nothing_is_begun(own: Server, file: SqliteTrends) -> None:
+    with process(own.url, file) as one, process(own.url, file, settle=0.3) as two:
+        assert one.turns.take("chat")
+        own.kill()
+        assert two.deliveries.begin("telegram:1") is Stage.BUSY
+        assert not two.turns.take("chat")
+        until(lambda: two.turns.take("chat"))
+        two.turns.give_back("chat")
+        own.start()
+        until(two.link.beat)
+        assert not two.turns.take("chat"), "though Valkey knows of nobody who has it"
+        until(one.link.beat)
+        until(lambda: two.turns.take("another"))
+        assert not two.turns.take("chat")
+        assert two.deliveries.begin("telegram:1") is Stage.NEW
+
+
 def test_what_the_dead_held_is_free(own: Server, file: SqliteTrends) -> None:
     with process(own.url, file) as one, process(own.url, file) as two:
         assert one.deliveries.begin("telegram:1") is Stage.NEW

@@ -3,7 +3,8 @@
 What is being done names the process that does it and counts only while that process gives signs of life
 (``ALIVE_SECONDS``) and for ``LEASE_SECONDS`` at most, so that nothing waits for the dead or the lost. Each process
 keeps the same marks for itself: it needs no Valkey to know what it does itself, and brings the marks back to a Valkey
-that has lost them.
+that has lost them. Until the others have had the time to do so too (``SETTLE_SECONDS``) everything counts as busy, so
+that a restart of Valkey keeps every message waiting for a moment and lets none overtake another.
 """
 
 from __future__ import annotations
@@ -108,14 +109,14 @@ class ValkeyTurns:
 
 
 def _taken(link: Link, script: Script, name: str, lease: float) -> Stage:
-    """Whether something is the caller's now; without Valkey it is, as far as this process knows."""
+    """Whether something is the caller's now; where Valkey stays away it is, as far as this process knows."""
     try:
-        found = _tried(link, script, name, lease)
+        found = _tried(link, script, name, lease) if link.settled else b"busy"
         if found == b"stranger":
             link.beat()
-            found = _tried(link, script, name, lease)
+            found = _tried(link, script, name, lease) if link.settled else b"busy"
     except Away:
-        return Stage.NEW
+        return Stage.NEW if link.settled else Stage.BUSY
     return {b"busy": Stage.BUSY, b"done": Stage.DONE}.get(cast(bytes, found), Stage.NEW)
 
 

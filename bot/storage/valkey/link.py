@@ -1,12 +1,13 @@
 """The connection to Valkey: short waits, nobody waits twice for one that is away, and a sign of life of this process.
 
-Once a call failed, all calls fail at once until ``beat`` (once a second) has got through again.
+Once a call failed, all calls fail at once until ``beat``, called all the time by one thread, has got through again.
 """
 
 from __future__ import annotations
 
 import secrets
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -23,6 +24,9 @@ from bot.storage.valkey.sealing import Seal
 
 ALIVE_SECONDS = 5.0
 """So long after its last sign of life a process counts as dead, and what it held as free."""
+
+SETTLE_SECONDS = 1.5
+"""So long after Valkey was lost or is back nothing new is begun: a restart passes, and what others hold is known again."""
 
 CONNECT_SECONDS = 0.3
 ANSWER_SECONDS = 0.5
@@ -70,18 +74,24 @@ class Beat(Protocol):
 class Link:
     """One process's way to Valkey; ``faults`` counts what went wrong, by kind."""
 
-    def __init__(self, url: str, secret: bytes) -> None:
+    def __init__(self, url: str, secret: bytes, *, settle: float = SETTLE_SECONDS) -> None:
         self.owner = secrets.token_hex(8)
         self.seal = Seal(secret)
         self._prefix = f"gongyou:{self.seal.name('prefix', '')[:8]}"
         self.faults: Counter[str] = Counter()
         self.why = "has not been asked yet"
-        self._away = False
+        self._away = self._met = False
+        self._settle, self._turned = settle, float("-inf")
         self._lock, self._beating = threading.Lock(), threading.Lock()
         self._beater = 0
         self._beats: list[Beat] = []
         self._client = _client(url)
         self._beat = self.script(_BEAT)
+
+    @property
+    def settled(self) -> bool:
+        """Whether all processes have had the time to see that Valkey is away or back."""
+        return time.monotonic() - self._turned >= self._settle
 
     def key(self, kind: str, plain: str) -> str:
         """The key of something that a person or a message could be told by."""
@@ -125,13 +135,15 @@ class Link:
         try:
             known = self.run(self._beat, [self.alive], [self.owner])
             anew = self._away or known == 0
+            if anew and self._met:
+                self._turned = time.monotonic()
             for done in self._beats:
                 self._do(done, anew)
         except Away:
             return False
         finally:
             self._beater = 0
-        self._away, self.why = False, ""
+        self._away, self._met, self.why = False, True, ""
         return True
 
     def _do(self, done: Beat, anew: bool) -> None:
@@ -143,7 +155,7 @@ class Link:
                 raise
 
     def ping(self) -> str:
-        """ "" where Valkey can be used, else what is wrong, in words."""
+        """Nothing where Valkey can be used, else what is wrong, in words."""
         try:
             self.ask(lambda valkey: valkey.ping())
         except Away as problem:
@@ -166,6 +178,8 @@ class Link:
         known = next((words for kind, words in _WORDS if isinstance(problem, kind)), None)
         gone = known is not None or not isinstance(problem, refused.ResponseError)
         if gone:
+            if self._met and not self._away:
+                self._turned = time.monotonic()
             self._away, self.why = True, known or "failed"
         return Away(known or "did not take a command", gone=gone)
 
