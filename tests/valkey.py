@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import signal
 import socket
 import subprocess
@@ -37,11 +36,11 @@ class Server:
         self.port = self.port or _free_port()
         self._process = subprocess.Popen(
             [
+                *_ending_with_parent(),
                 str(get_binary_path()), str(ROOT / "deploy" / "valkey.conf"),
                 "--port", str(self.port), "--dir", str(self.folder), *options,
             ],
             stdout=subprocess.DEVNULL,
-            preexec_fn=_end_with_parent if sys.platform == "linux" else None,
         )  # fmt: skip
         until(lambda: self._answers())
 
@@ -106,5 +105,9 @@ def _free_port() -> int:
         return int(taken.getsockname()[1])
 
 
-def _end_with_parent() -> None:
-    ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+def _ending_with_parent() -> list[str]:
+    """What starts a program so that it is killed when this process is."""
+    if sys.platform != "linux":
+        return []
+    code = "import ctypes, os, sys; ctypes.CDLL(None).prctl(1, 9); os.execv(sys.argv[1], sys.argv[1:])"
+    return [sys.executable, "-S", "-c", code]

@@ -203,9 +203,13 @@ def test_while_the_disk_is_full_counts_wait(own: Server, file: SqliteTrends) -> 
         assert one.drainer.drain() == 0
         with pytest.raises(StoreError):
             one.trends.flush()
+        assert one.faults["StoreError"] == 1
+        own.pause()
         for _ in range(MOST_KEPT):
             one.trends.count(WEEK, [COUNT])
-        assert one.faults["StoreError"] >= 2
+        assert one.faults["StoreError"] == 2
+        own.go_on()
+        until(one.link.beat)
         disk.full = False
         one.drainer.drain()
         assert in_file(file)[0] == {COUNT: MOST_KEPT + 1}

@@ -22,7 +22,8 @@ from bot.storage.valkey.entries import Entry, close
 from bot.storage.valkey.link import Away, Link
 
 MOST_KEPT = 500
-"""So many entries that are not known to be in the file are written to it by their own process."""
+"""So many entries that are not known to be in the file are written to it by their own process while Valkey is away, and
+ten times as many while they wait in Valkey."""
 
 MOST_WAITING = 100_000
 """Entries that may wait while neither Valkey nor the file takes them; what comes beyond is refused."""
@@ -72,7 +73,8 @@ class ValkeyTrends:
                 self._send(entry)
             except Away:
                 self._follows = False
-            if len(self._kept) >= MOST_KEPT and len(self._kept) % 100 == 0:
+            most = MOST_KEPT * (10 if self._follows else 1)
+            if len(self._kept) >= most and len(self._kept) % 100 == 0:
                 self._write_here()
 
     def _write_here(self) -> None:

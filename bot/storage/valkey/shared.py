@@ -62,7 +62,7 @@ def opened_valkey(
     link = Link(url, secret.encode())
     shared = Shared(
         link,
-        ValkeySessions(link, spare or MemorySessions()),
+        ValkeySessions(link, MemorySessions() if spare is None else spare),
         ValkeyTrends(link, ledger),
         ValkeyDeliveries(link, MemoryDeliveries()),
         ValkeyTurns(link, MemoryTurns()),
