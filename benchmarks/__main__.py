@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import answers, growth, matchers
+from benchmarks import answers, growth, matchers, stores
 from bot.rulebase.load import load
 from bot.settings import read_settings
 
@@ -20,6 +20,8 @@ def main() -> None:
     answers.run(settings, rules)
     print("== matchers side by side")
     matchers.run(rules)
+    print("== what the stores add to a message")
+    stores.run()
     print("== growth of the question bank")
     growth.run(10)
 

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import asyncio
+import random
 import signal
 from contextlib import suppress
+from datetime import date, timedelta
 from pathlib import Path
 
 from pydantic import SecretStr
 
 from bot import logs
 from bot.app import App
-from bot.errors import SettingsError
-from bot.ports import TrendStore
+from bot.errors import SettingsError, StoreError
+from bot.ports import Clock
 from bot.rulebase.following import changes
 from bot.rulebase.holder import Holder
 from bot.service import Service
 from bot.settings import Settings
-from bot.storage.sqlite import opened
+from bot.storage.keeping import purge, term
+from bot.storage.sqlite import SqliteTrends, opened
 
-FLUSH_SECONDS = 600.0
+ROUND_SECONDS = (2.0, 8.0)
+"""The counts are written at moments by chance between these, whether any wait or not: so no file time is a question's."""
+TIDY_SECONDS = 86_400.0
+STILL_SOUND = timedelta(weeks=5)
+"""How long nobody may have asked before the clock is doubted at the start."""
 LOOK_SECONDS = 30.0
 """How often the files are looked at where the system cannot tell of changes."""
 
@@ -35,7 +42,7 @@ def run_telegram(settings: Settings) -> None:
         asyncio.run(_telegram(settings, settings.telegram_token, trends))
 
 
-async def _telegram(settings: Settings, token: SecretStr, trends: TrendStore) -> None:
+async def _telegram(settings: Settings, token: SecretStr, trends: SqliteTrends) -> None:
     from bot.channels.telegram import TelegramChannel
     from bot.channels.telegram_words import edit_news
 
@@ -46,6 +53,7 @@ async def _telegram(settings: Settings, token: SecretStr, trends: TrendStore) ->
         asyncio.to_thread(app.holder.warm),
         watch(app.holder, settings.knowledge, stop),
         flush_often(app.service, stop),
+        tidy_daily(trends, settings, app.clock, stop),
         return_exceptions=True,
     )
     try:
@@ -80,14 +88,39 @@ def _look_again(holder: Holder) -> None:
 
 
 async def flush_often(service: Service, stop: asyncio.Event) -> None:
-    """Write waiting counts now and then, and note which kinds of error were met since."""
+    """Write a round of counts, and note which kinds of error were met since."""
     noted: dict[str, int] = {}
-    while not await pause(FLUSH_SECONDS, stop):
-        service.flush()
+    while not await pause(random.uniform(*ROUND_SECONDS), stop):
+        await asyncio.to_thread(service.flush)
         for kind, count in service.faults.items():
             if count > noted.get(kind, 0):
                 logs.note("faults", kind=kind, count=count)
         noted = dict(service.faults)
+
+
+async def tidy_daily(store: SqliteTrends, settings: Settings, clock: Clock, stop: asyncio.Event) -> None:
+    """Delete what has been kept for its term, at the start and once a day.
+
+    A clock that is far ahead of the last look, or at the start of the newest count, may be wrong: then nothing is deleted
+    until it has kept its word for a day.
+    """
+    seen, gap = store.newest(), STILL_SOUND
+    while True:
+        today = clock.now().date()
+        if seen is None or today - seen <= gap:
+            await asyncio.to_thread(_tidy, store, settings, today)
+        else:
+            logs.note("clock_jumped")
+        seen, gap = today, timedelta(seconds=2 * TIDY_SECONDS)
+        if await pause(TIDY_SECONDS, stop):
+            return
+
+
+def _tidy(store: SqliteTrends, settings: Settings, today: date) -> None:
+    try:
+        purge(store, today, term(today, settings.trends_weeks, settings.donated_days))
+    except StoreError as problem:
+        logs.fault("tidy", problem)
 
 
 async def pause(seconds: float, stop: asyncio.Event) -> bool:

@@ -8,7 +8,7 @@ from bot.core.conversation import Kind, Outcome, Part, Question, Reply, Session,
 from bot.core.language import SOURCE, choose_language
 from bot.core.model import RuleBase
 from bot.core.respond import respond
-from bot.core.tally import counts_of, rated
+from bot.core.tally import Met, Tally, counts_of, rated
 from bot.errors import StoreError
 from bot.ports import Clock, Rules, SessionStore, TrendStore
 
@@ -41,7 +41,8 @@ class Service:
             return respond(question, session, self._rules.current(), now.date(), now=now)
         except Exception as problem:  # noqa: BLE001 - the worker must get a reply whatever happens
             self._note(problem)
-            return Outcome(_apology(session), session)
+            language = session.language or SOURCE
+            return Outcome(_apology(session), session, Tally("", "", language, question.channel, Met.ERROR))
 
     def notice(self, kind: str, key: str, hint: str | None = None) -> Outcome:
         """A reply that no question led to (``media``, ``too_fast``), in the chat's language; nothing is kept or counted."""
@@ -88,5 +89,5 @@ class Service:
 
 
 def _apology(session: Session) -> Reply:
-    language = session.language or "zh_Hans"
+    language = session.language or SOURCE
     return Reply(Kind.ERROR, language, session.region, (Part("error"),))

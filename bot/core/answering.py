@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.core import answer as answers
-from bot.core import papers, referrals, sums
+from bot.core import helpful, papers, referrals, sums
 from bot.core.answer import Answer
 from bot.core.claims import slots
 from bot.core.claims.story import Story, tell
 from bot.core.conversation import Choice, Facts, Kind, Outcome, Part
 from bot.core.matching import Match
 from bot.core.paper import PaperKind
+from bot.core.tally import Counted
 from bot.core.turn import BIG_CITIES, Turn, cities, done, make_reply, original, plain, small
 
 
@@ -21,9 +22,15 @@ def story_of(turn: Turn, topics: tuple[str, ...]) -> Story:
 
 
 def answer(
-    turn: Turn, topics: tuple[str, ...], *, match: Match | None = None, ask: bool = True, command: str = ""
+    turn: Turn,
+    topics: tuple[str, ...],
+    *,
+    match: Match | None = None,
+    ask: bool = True,
+    command: str = "",
+    counted: Counted = Counted.QUESTION,
 ) -> Outcome:
-    """The whole answer to one or two topics."""
+    """The whole answer to one or two topics; ``counted`` is less where the same question is answered again."""
     topics = tuple(topic for topic in topics if topic in turn.rules.topics)
     if not topics:
         return small(turn, "greeting")
@@ -68,7 +75,8 @@ def answer(
         asks=asks,
         command=command,
     )
-    return done(replace(turn, session=session), reply, topic=topics[0])
+    reply, session = helpful.offered(reply, session)
+    return done(turn, reply, topic=topics[0], session=session, counted=counted)
 
 
 def _odd(turn: Turn) -> Part | None:
@@ -90,7 +98,7 @@ def worked_out(turn: Turn, topics: tuple[str, ...], command: str = "") -> Outcom
     story = story_of(turn, topics)
     claims = tuple(claim for topic in topics for claim in story.of(topic))
     if not any(claim.parts for claim in claims):
-        return answer(turn, topics, command=command)
+        return answer(turn, topics, command=command, counted=Counted.MORE)
     own, together = sums.shown(claims), sums.together(story)
     topic = turn.rules.topics[topics[0]]
     parts = [
@@ -112,7 +120,8 @@ def worked_out(turn: Turn, topics: tuple[str, ...], command: str = "") -> Outcom
         replace(turn, session=session), Kind.ANSWERED, tuple(parts), buttons, topics=topics,
         amounts=(*own.amounts, *together.amounts), cites=cites, asks=story.asks, command=command,
     )  # fmt: skip
-    return done(replace(turn, session=session), reply, topic=topics[0], count=False)
+    reply, session = helpful.offered(reply, session)
+    return done(turn, reply, topic=topics[0], session=session, counted=Counted.MORE)
 
 
 LAWS_SHOWN = 6
@@ -211,4 +220,4 @@ def detail(turn: Turn, section: str, topic: str, page: int = 1) -> Outcome:
         replace(turn, session=session), Kind.ANSWERED, made.parts, (*made.choices, *original(turn, section, (topic, *((str(page),) if page > 1 else ())))), topics=(topic,), amounts=made.amounts,
         cites=made.cites, shown=made.referrals, command=section,
     )  # fmt: skip
-    return done(replace(turn, session=session), reply, topic=topic, count=False)
+    return done(replace(turn, session=session), reply, topic=topic, counted=Counted.MORE)

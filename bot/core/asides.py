@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from bot.core import commands, referrals
+from bot.core import commands, helpful, referrals
 from bot.core.answering import answer, decline, detail, give, paper, papers_menu
 from bot.core.claims import slots
 from bot.core.conversation import Choice, Facts, Kind, Outcome, Part, Question, Session
@@ -15,6 +16,7 @@ from bot.core.matching import OUT_OF_SCOPE
 from bot.core.model import NATION, RuleBase
 from bot.core.paper import PaperKind
 from bot.core.smalltalk import asks_about_privacy, smalltalk
+from bot.core.tally import Counted
 from bot.core.text import normal
 from bot.core.turn import BIG_CITIES, Turn, cities, done, make_reply, menu, plain, small
 
@@ -47,34 +49,29 @@ def crisis_reply(turn: Turn, dangers: tuple[str, ...]) -> Outcome:
 
 
 def command_reply(turn: Turn, command: commands.Command) -> Outcome:
+    """What a typed command or a pressed button leads to."""
     name, argument = command.name, command.argument
-    if name == "forget":
+    if name in ("forget", "hide"):
         clear = Session(language=turn.session.language, language_fixed=turn.session.language_fixed)
-        return plain(replace(turn, session=clear), "forgotten", command="forget")
-    if name == "hide":
-        clear = Session(language=turn.session.language, language_fixed=turn.session.language_fixed)
-        return plain(replace(turn, session=clear), "hidden", command="hide")
-    if name == "city":
-        return _set_city(turn, argument)
-    if name == "language":
-        return _set_language(turn, argument)
+        return plain(replace(turn, session=clear), "hidden" if name == "hide" else "forgotten", command=name)
+    if name in _COMMANDS:
+        return _COMMANDS[name](turn, argument)
     if name in ("set", "skip", "paper", "papers"):
         return _about_facts(turn, name, argument)
-    if name == "original":
-        return _original(turn, argument)
     if name in commands.BUTTONS and (argument or turn.session.topics):
-        topic, _, page = argument.partition(" ")
-        topic = topic or turn.session.topics[0]
-        if topic not in turn.rules.topics:
-            return small(turn, "stale_button")
-        if name == "topic":
-            return answer(turn, (topic,), command="topic")
-        return detail(turn, name, topic, int(page) if page.isdecimal() and len(page) < 3 else 1)
-    if name == "coverage":
-        return plain(turn, "coverage", command="coverage", values=_coverage(turn.rules))
-    if name == "about":
-        return plain(turn, "about", command=name, values={"channel": turn.question.channel}, choices=menu())
+        return _section(turn, name, argument)
     return plain(turn, "help" if name == "help" else "start", command=name, choices=menu())
+
+
+def _section(turn: Turn, name: str, argument: str) -> Outcome:
+    """The whole of a topic's answer or one section of it."""
+    topic, _, page = argument.partition(" ")
+    topic = topic or turn.session.topics[0]
+    if topic not in turn.rules.topics:
+        return small(turn, "stale_button")
+    if name == "topic":
+        return answer(turn, (topic,), command="topic")
+    return detail(turn, name, topic, int(page) if page.isdecimal() and len(page) < 3 else 1)
 
 
 def _about_facts(turn: Turn, name: str, argument: str) -> Outcome:
@@ -90,7 +87,9 @@ def _about_facts(turn: Turn, name: str, argument: str) -> Outcome:
     if name == "skip":
         if argument in slots.SLOTS:
             return decline(turn, argument)
-        return answer(replace(turn, session=replace(turn.session, asks=None)), topics, ask=False)
+        return answer(
+            replace(turn, session=replace(turn.session, asks=None)), topics, ask=False, counted=Counted.MORE
+        )
     slot, _, value = argument.partition(" ")
     fact = slots.given(slot, value) if name == "set" else None
     return give(turn, slot, fact) if fact is not None else small(turn, "stale_button")
@@ -133,7 +132,8 @@ def _set_city(turn: Turn, argument: str) -> Outcome:
         return plain(turn, parts, command="city", choices=cities(close or BIG_CITIES), asks="city")
     moved = replace(turn, session=replace(turn.session, region=code, asks=None))
     if moved.session.topics:
-        return answer(moved, moved.session.topics)
+        new = Counted.PLACE if code != turn.session.region else Counted.MORE
+        return answer(moved, moved.session.topics, counted=new)
     return plain(moved, "city_set", command="city", values={"region": code}, choices=menu()[:6])
 
 
@@ -147,7 +147,7 @@ def _set_language(turn: Turn, argument: str) -> Outcome:
     session = replace(turn.session, language=language, language_fixed=True)
     spoken = replace(turn, language=language, session=session)
     if session.topics:
-        return answer(spoken, session.topics)
+        return answer(spoken, session.topics, counted=Counted.MORE)
     return plain(
         spoken, "language_set", command="language", values={"language": language}, choices=menu()[:6]
     )
@@ -178,3 +178,16 @@ def small_talk(turn: Turn) -> Outcome | None:
         return command_reply(turn, commands.Command("about"))
     kind = smalltalk(turn.text)
     return small(turn, kind) if kind else None
+
+
+_COMMANDS: Mapping[str, Callable[[Turn, str], Outcome]] = {
+    "city": _set_city,
+    "language": _set_language,
+    "helpful": helpful.pressed,
+    "original": _original,
+    "coverage": lambda turn, _: plain(turn, "coverage", command="coverage", values=_coverage(turn.rules)),
+    "about": lambda turn, _: plain(
+        turn, "about", command="about", values={"channel": turn.question.channel}, choices=menu()
+    ),
+}
+"""Commands that need nothing but what stands behind them."""

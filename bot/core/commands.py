@@ -26,6 +26,7 @@ BUTTONS = (
     "papers",
     "paper",
     "original",
+    "helpful",
 )
 
 _WORDS: dict[str, str] = {

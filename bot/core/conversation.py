@@ -69,7 +69,9 @@ class Facts:
 class Session:
     """Short-lived memory of one chat; held in memory only and dropped after SESSION_MINUTES.
 
-    ``declined`` names facts that were asked for and are not known, ``answered`` the last one that was given.
+    ``declined`` names facts that were asked for and are not known, ``answered`` the last one that was given. ``counted``
+    holds what has been counted for the last question (``calculator/NAME``), ``offered`` the topics of which it was asked
+    whether the answer helped, ``rated`` those where that was told.
     """
 
     language: str | None = None
@@ -82,6 +84,9 @@ class Session:
     page: int = 0
     declined: frozenset[str] = frozenset()
     answered: str | None = None
+    counted: frozenset[str] = frozenset()
+    offered: tuple[str, ...] = ()
+    rated: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

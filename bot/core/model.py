@@ -239,6 +239,10 @@ class RuleBase:
         return {key: tuple(rows) for key, rows in by_region.items()}
 
     @cached_property
+    def referrals_by_id(self) -> Mapping[str, Referral]:
+        return {referral.id: referral for referral in self.referrals}
+
+    @cached_property
     def referrals_by_service(self) -> Mapping[str, tuple[Referral, ...]]:
         by_service: dict[str, list[Referral]] = {}
         for referral in self.referrals:

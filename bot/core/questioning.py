@@ -12,6 +12,7 @@ from bot.core.conversation import Choice, Facts, Kind, Outcome, Part
 from bot.core.followup import followup
 from bot.core.language import writing
 from bot.core.matching import OUT_OF_SCOPE, Match, decide
+from bot.core.tally import Counted
 from bot.core.text import han_share
 from bot.core.turn import Turn, cities, done, make_reply, menu, plain, without_denied
 
@@ -23,7 +24,7 @@ def asked_for(turn: Turn) -> Outcome | None:
         return None
     if asks == "city":
         named = turn.rules.gazetteer.find(turn.text)
-        return answer(turn, topics) if named and len(turn.text) <= 12 else None
+        return answer(turn, topics, counted=Counted.PLACE) if named and len(turn.text) <= 12 else None
     if _NOT_KNOWN.fullmatch(turn.text):
         return decline(turn, asks)
     slot = slots.SLOTS.get(asks)
@@ -110,7 +111,7 @@ def follow_up(turn: Turn) -> Outcome | None:
     if next_step == "again":
         if _about_something_else(turn, places_named):
             return None
-        return answer(turn, topics) if places_named else worked_out(turn, topics)
+        return answer(turn, topics, counted=Counted.PLACE) if places_named else worked_out(turn, topics)
     if next_step == "papers":
         return papers_menu(turn, topics)
     return detail(turn, next_step, topics[0])

@@ -22,6 +22,14 @@ class Met(StrEnum):
     ERROR = "error"
 
 
+class Counted(StrEnum):
+    """How much of a reply is counted: a question with all of it, its place alone, or only what is more than before."""
+
+    QUESTION = "question"
+    PLACE = "place"
+    MORE = "more"
+
+
 CUTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "topic_outcome": ("topic", "outcome"),
@@ -38,7 +46,8 @@ CUTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """Tables of counts and their columns, beside ``week`` (a Monday) and ``count``.
 
 ``region`` is the adcode of a prefecture, "" where none was said; ``helpful`` is "yes" or "no"; ``calculator`` is the name
-of an amount, ``paper`` a kind of paper, ``service`` a kind of help that was named.
+of an amount, ``paper`` a kind of paper, ``service`` a kind of help that was named. A question asked without a place and
+placed later is in the row "" and in that of its place, so only the other tables add up to the number of questions.
 """
 
 
@@ -62,6 +71,7 @@ class Tally:
     calculators: tuple[str, ...] = ()
     papers: tuple[str, ...] = ()
     services: tuple[str, ...] = ()
+    counted: Counted = Counted.QUESTION
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +94,21 @@ def counts_of(tally: Tally) -> tuple[Count, ...]:
     """The increments that a message makes.
 
     >>> [count.cut for count in counts_of(Tally("deposit", "440300", "en", "web", Met.ANSWERED))]
-    ['topic_outcome', 'topic_region', 'topic_language', 'region_outcome', 'channel']
+    ['topic_outcome', 'topic_language', 'channel', 'topic_region', 'region_outcome']
     """
     outcome = str(tally.outcome)
-    return (
+    question = (
         Count("topic_outcome", (tally.topic, outcome)),
-        Count("topic_region", (tally.topic, tally.region)),
         Count("topic_language", (tally.topic, tally.language)),
-        Count("region_outcome", (tally.region, outcome)),
         Count("channel", (tally.channel,)),
+    )
+    place = (
+        Count("topic_region", (tally.topic, tally.region)),
+        Count("region_outcome", (tally.region, outcome)),
+    )
+    return (
+        *(question if tally.counted is Counted.QUESTION else ()),
+        *(place if tally.counted is not Counted.MORE else ()),
         *(Count("calculator", (name,)) for name in tally.calculators),
         *(Count("paper", (kind,)) for kind in tally.papers),
         *(Count("service", (name,)) for name in tally.services),

@@ -12,11 +12,12 @@ from bot.core import dates, facts
 from bot.core.answer import Setting
 from bot.core.claims import slots
 from bot.core.conversation import Amount, Choice, Facts, Kind, Outcome, Part, Question, Reply, Session
+from bot.core.counting import tallied
 from bot.core.language import SOURCE, choose_language, reply_language
 from bot.core.matching import Match
 from bot.core.model import RuleBase, Value
 from bot.core.paper import Paper
-from bot.core.tally import Met, Tally
+from bot.core.tally import Counted
 from bot.core.text import normal
 
 BIG_CITIES = ("440300", "441900", "440100", "310000", "110000", "320500", "330100", "500000")
@@ -198,23 +199,26 @@ def _ranking(
     return (*topics, *rest), (*(1.0 for _ in topics), *(0.0 for _ in rest))
 
 
-_MET = {
-    Kind.ANSWERED: Met.ANSWERED,
-    Kind.UNSURE: Met.DID_YOU_MEAN,
-    Kind.OUT_OF_SCOPE: Met.OUT_OF_SCOPE,
-    Kind.CRISIS: Met.CRISIS,
-    Kind.ERROR: Met.ERROR,
-}
-
-
 def done(
-    turn: Turn, reply: Reply, *, topic: str, session: Session | None = None, count: bool = True
+    turn: Turn,
+    reply: Reply,
+    *,
+    topic: str,
+    session: Session | None = None,
+    counted: Counted = Counted.QUESTION,
 ) -> Outcome:
-    after = replace(session or turn.session, sends=tuple(choice.send for choice in reply.choices))
-    tally = None
-    if count and reply.kind is not Kind.COMMAND:
-        region = turn.rules.prefecture(turn.session.region) or ""
-        tally = Tally(topic, region, turn.language, turn.question.channel, _MET[reply.kind])
+    """The outcome with what is counted of it; of commands only what they made."""
+    after = session or turn.session
+    tally, seen = tallied(
+        reply,
+        turn.rules,
+        topic=topic,
+        language=turn.language,
+        channel=turn.question.channel,
+        counted=Counted.MORE if reply.kind is Kind.COMMAND else counted,
+        before=after.counted,
+    )
+    after = replace(after, sends=tuple(choice.send for choice in reply.choices), counted=seen)
     return Outcome(reply, after, tally)
 
 

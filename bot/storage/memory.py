@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from bot.core.conversation import SESSION_MINUTES, Session
 from bot.core.tally import Count, Donation
+from bot.storage.columns import checked, checked_donation
 
 
 class MemorySessions:
@@ -48,10 +49,10 @@ class MemoryTrends:
         self.donations: Counter[tuple[date, Donation]] = Counter()
 
     def count(self, week: date, counts: Iterable[Count]) -> None:
-        self.counts.update((week, one) for one in counts)
+        self.counts.update((week, one) for one in checked(week, counts))
 
     def donate(self, week: date, donation: Donation) -> None:
-        self.donations[(week, donation)] += 1
+        self.donations[(week, checked_donation(week, donation))] += 1
 
     def flush(self) -> None:
         """Nothing waits."""

@@ -66,7 +66,7 @@ async def test_a_missing_folder_is_looked_for_again(tmp_path: Path, monkeypatch:
 async def test_waiting_counts_are_written(
     settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(composition, "FLUSH_SECONDS", 0.02)
+    monkeypatch.setattr(composition, "ROUND_SECONDS", (0.01, 0.02))
     trends = SqliteTrends(tmp_path / "trends.db")
     app = App(settings, clock=FixedClock(date(2026, 11, 22)), trends=trends)
     trends.count(date(2026, 11, 16), [Count("channel", ("telegram",))])

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 
 from bot.core.conversation import Session, week_of
-from bot.core.tally import CUTS, Count
+from bot.core.tally import CUTS, Count, Donation
 from bot.errors import StoreError
+from bot.ports import TrendStore
 from bot.storage.memory import MemorySessions, MemoryTrends
 from bot.storage.sqlite import SqliteTrends, opened
 from bot.trends.report import table
@@ -56,6 +58,21 @@ def test_memory_counts_the_same() -> None:
     assert store.counts == {(WEEK, COUNT): 2}
 
 
+@pytest.mark.parametrize("make", [MemoryTrends, lambda: SqliteTrends(None)])
+def test_every_store_refuses_what_is_no_count(make: Callable[[], TrendStore]) -> None:
+    store = make()
+    store.count(WEEK, [COUNT])
+    store.donate(WEEK, Donation("押金不退", "zh_Hans"))
+    for wrong in (Count("channel", ("telegram:5550001234",)), Count("who", ("x",)), Count("channel", ())):
+        with pytest.raises(StoreError):
+            store.count(WEEK, [wrong])
+    with pytest.raises(StoreError):
+        store.count(date(2026, 11, 17), [COUNT])
+    with pytest.raises(StoreError):
+        store.donate(WEEK, Donation("押" * 1001, "zh_Hans"))
+    store.flush()
+
+
 def test_the_file_has_no_place_for_a_person(tmp_path: Path) -> None:
     path = tmp_path / "trends.db"
     with opened(path) as store:
@@ -64,7 +81,8 @@ def test_the_file_has_no_place_for_a_person(tmp_path: Path) -> None:
     tables = {row[0] for row in connection.execute("select name from sqlite_master where type = 'table'")}
     columns = {name: [row[1] for row in connection.execute(f"pragma table_info({name})")] for name in tables}
     connection.close()
-    assert columns.pop("donated_questions") == ["week", "language", "text"]
+    assert columns.pop("donated_questions") == ["week", "language", "text", "count"]
+    assert columns.pop("drained") == ["source", "upto", "week"]
     assert columns == {cut: ["week", *names, "count"] for cut, names in CUTS.items()}
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict
 from typing import Any
 
 from bot.core.claims.claim import Claim
+from bot.core.tally import CUTS, counts_of
 from bot.staff.explain.sources import Used
 from bot.staff.explain.trace import Trace
 from bot.staff.replies import facts_object, plain
@@ -75,7 +75,14 @@ def as_object(found: Trace) -> dict[str, Any]:
         "figures": [asdict(one) for one in found.figures],
         "provisions": [asdict(one) for one in found.provisions],
         "referrals": [asdict(one) for one in found.referrals],
-        "counted": {"week": found.week.isoformat(), **asdict(tally)} if tally else None,
+        "counted": [
+            {
+                "week": found.week.isoformat(),
+                "table": one.cut,
+                **dict(zip(CUTS[one.cut], one.values, strict=True)),
+            }
+            for one in (counts_of(tally) if tally else ())
+        ],
     }
 
 
@@ -189,5 +196,6 @@ def _after(found: Trace) -> Iterator[str]:
     if tally is None:
         yield "统计 counted: 不计 nothing"
         return
-    cells = (tally.topic, tally.region, tally.language, tally.channel, tally.outcome)
-    yield f"\n统计 counted: {found.week} {' '.join(cell or '-' for cell in cells)}"
+    yield f"\n统计 counted: {found.week}"
+    for one in counts_of(tally):
+        yield f"  {one.cut} {' '.join(value or '-' for value in one.values)}"
