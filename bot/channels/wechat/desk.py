@@ -16,7 +16,7 @@ from bot.channels.answering import Answering
 from bot.channels.wechat import reading
 from bot.channels.wechat.answers import LATE, Answer, Answers, asks_more
 from bot.channels.wechat.reading import CHANNEL, Incoming, Message, Want
-from bot.channels.wechat.remembering import PAPER_SECONDS, REPLY_SECONDS, Papers, Replies, Reply, Rests, Tick
+from bot.channels.wechat.remembering import REPLY_SECONDS, Papers, Replies, Reply, Rests, Tick
 from bot.core import commands, crisis
 from bot.core.text import normal
 from bot.ports import Deliveries, Limits, Stage, Turns
@@ -24,6 +24,8 @@ from bot.ports import Deliveries, Limits, Stage, Turns
 DEADLINE_SECONDS = 4.5
 _LOOK_SECONDS = 0.02
 """How often a turn that another process has is asked for again."""
+_TIDY_SECONDS = REPLY_SECONDS / 2
+"""How often what is held too long is dropped."""
 
 Result = TypeVar("Result")
 
@@ -53,6 +55,7 @@ class Desk:
         self._replies = Replies(tick)
         self._rests = Rests(tick)
         self.papers = Papers(tick)
+        self._tidying: asyncio.TimerHandle | None = None
         self._late: set[str] = set()
         self._ready: dict[str, Reply] = {}
         self._locks: dict[str, tuple[asyncio.Lock, int]] = {}
@@ -64,6 +67,7 @@ class Desk:
             return None
         chat = self._app.chat_key(CHANNEL, message.sender)
         delivery = self._app.chat_key("wechat delivery", message.delivery)
+        self._tidy_later()
         task = self._replies.made(delivery, chat, lambda: self._once(message, incoming, chat, delivery))
         try:
             return await asyncio.wait_for(asyncio.shield(task), max(self._deadline - spent, 0.05))
@@ -118,6 +122,19 @@ class Desk:
         self._remember(answer, chat)
         return None if incoming.want is Want.FORGET else answer.pieces[0]
 
+    def _tidy_later(self) -> None:
+        """Look over what is held until nothing is left, also where no more messages come."""
+        if self._tidying is None:
+            self._tidying = asyncio.get_running_loop().call_later(_TIDY_SECONDS, self._tidy)
+
+    def _tidy(self) -> None:
+        self._tidying = None
+        held = (self._replies, self._rests, self.papers)
+        for memory in held:
+            memory.forget_old()
+        if any(len(memory) for memory in held):
+            self._tidy_later()
+
     def _admitted(self, chat: str, text: str) -> bool:
         return self._limits.admit(chat) or (_urgent(text) and self._limits.admit(chat, urgent=True))
 
@@ -130,7 +147,6 @@ class Desk:
             self._rests.put(chat, answer.pieces[1:])
         if answer.paper:
             self.papers.put(answer.token, answer.paper)
-            asyncio.get_running_loop().call_later(PAPER_SECONDS + 1, self.papers.forget_old)
 
     @asynccontextmanager
     async def _turn(self, chat: str) -> AsyncIterator[None]:

@@ -5,6 +5,8 @@ WeChat opens links by itself to preview them, so only a press of the button hand
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from html import escape
 from urllib.parse import quote
 
@@ -16,9 +18,15 @@ from bot.channels.answering import Answering
 from bot.channels.wechat.remembering import Papers
 from bot.core.language import SOURCE
 
+_STYLE = (
+    ":root{color-scheme:light dark}body{font:1.1rem/1.6 sans-serif;max-width:36rem;margin:1rem auto;padding:0 1rem}"
+    "h1{font-size:1.2rem;overflow-wrap:anywhere}button{font:inherit;padding:.8rem 1.5rem;min-height:3rem;width:100%}"
+)
+_STYLED = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
+_POLICY = f"default-src 'none'; style-src 'sha256-{_STYLED}'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 _HEADERS = {
     "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+    "Content-Security-Policy": _POLICY,
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "X-Robots-Tag": "noindex, nofollow",
@@ -29,7 +37,7 @@ _TYPES = {
 }
 _PAGE = (
     "<!doctype html><html lang='{lang}' dir='{dir}'><head><meta charset='utf-8'>"
-    "<meta name='viewport' content='width=device-width, initial-scale=1'><title>{title}</title></head>"
+    "<meta name='viewport' content='width=device-width, initial-scale=1'><title>{title}</title><style>{style}</style></head>"
     "<body><main><h1>{title}</h1>{inside}</main></body></html>"
 )
 _BUTTON = "<form method='post'><button type='submit'>{label}</button></form>"
@@ -79,5 +87,5 @@ class Downloads:
 
     def _html(self, language: str, title: str, inside: str, status: int = 200) -> Response:
         lang, turned = language.replace("_", "-"), "rtl" if language == "ug" else "ltr"
-        page = _PAGE.format(lang=escape(lang), dir=turned, title=escape(title), inside=inside)
+        page = _PAGE.format(lang=escape(lang), dir=turned, title=escape(title), style=_STYLE, inside=inside)
         return HTMLResponse(page, status, _HEADERS)

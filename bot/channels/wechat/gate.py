@@ -94,7 +94,13 @@ class Gate:
 
     async def admit(self, entry: Entry) -> None:
         """Refused where the signature was used for another body. The same body again is WeChat's second try (or a
-        replay) and is let through to be answered as before."""
+        replay) and is let through to be answered as before.
+
+        A sealed body is part of what is signed: there is nothing to ask then, and the number of the message tells the
+        second try.
+        """
+        if self._key is not None:
+            return
         known = self._stamps.get(entry.signature)
         if known is None:
             await asyncio.to_thread(self._admit_shared, entry)

@@ -9,9 +9,11 @@ from collections.abc import Callable
 
 import pytest
 
+from bot.app import App
 from bot.channels.wechat.answers import APOLOGY, LATE
 from bot.channels.wechat.desk import Desk
 from bot.channels.wechat.reading import Message, message
+from bot.channels.wechat.remembering import Paper
 from bot.core.conversation import Outcome, Question
 from bot.errors import StoreError
 from bot.ports import Stage
@@ -35,7 +37,7 @@ class Hands:
         return self.at
 
 
-def _desk(app: Parrot, **how: object) -> Desk:
+def _desk(app: Parrot | App, **how: object) -> Desk:
     ports = {"deliveries": MemoryDeliveries(), "turns": MemoryTurns(), "limits": MemoryLimits()} | how
     return Desk(app, **ports)  # type: ignore[arg-type]
 
@@ -260,3 +262,33 @@ async def test_a_stop_in_the_middle_leaves_the_message_to_be_answered_anew() -> 
         await waiting
     await asyncio.sleep(0.05)
     assert not deliveries.stages
+
+
+async def test_what_is_held_goes_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.channels.wechat.desk._TIDY_SECONDS", 0.02)
+    hands = Hands()
+    desk = _desk(Parrot(), tick=hands)
+    await desk.reply(_said("老板不发工资。" * 400))
+    desk.papers.put("token", Paper("chat", "zh_Hans", "申请书.docx", b""))
+    assert (len(desk._replies), len(desk._rests), len(desk.papers)) == (1, 1, 1)
+    hands.at += 30 * 60 + 1
+    async with asyncio.timeout(5):
+        while len(desk._replies) + len(desk._rests) + len(desk.papers):
+            await asyncio.sleep(0.01)
+    assert desk._tidying is None
+
+
+async def test_many_workers_at_once_each_get_their_own_answer(app: App) -> None:
+    desk = _desk(app)
+    cities = ("深圳", "东莞", "广州", "苏州", "杭州", "重庆")
+
+    async def asks(number: int) -> None:
+        who, city = f"oMany{number:03d}", cities[number % len(cities)]
+        for _ in range(3):
+            reply = await desk.reply(_said(f"{city}最低工资多少", who=who))
+            assert reply is not None
+            assert city in reply
+
+    await asyncio.gather(*(asks(number) for number in range(60)))
+    assert not desk._locks
+    assert not desk._ready

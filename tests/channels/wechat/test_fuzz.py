@@ -35,7 +35,7 @@ from tests.channels.wechat.conftest import MemoryDeliveries, MemoryLimits, Memor
 from tests.channels.wechat.stub import Parrot
 from tests.report import LINES
 
-REQUESTS = 6_000
+REQUESTS = 100_000
 NOW = 1_790_000_000
 KEY = base64.b64decode(AES_KEY + "=")
 WHO = "oCanaryOpenid"
@@ -62,6 +62,7 @@ class Judge:
 
     mode: str
     used: dict[str, bytes] = field(default_factory=dict)
+    contents: set[bytes] = field(default_factory=set)
 
     def may(self, query: dict[str, str], body: bytes) -> bool:
         content = self._content(query, body)
@@ -73,6 +74,7 @@ class Judge:
     def let_in(self, query: dict[str, str], body: bytes) -> None:
         content = self._content(query, body)
         assert content is not None
+        self.contents.add(content)
         self.used[query["msg_signature" if self.mode == "aes" else "signature"]] = content
 
     def _content(self, query: dict[str, str], body: bytes) -> bytes | None:
@@ -80,10 +82,14 @@ class Judge:
         stamp, nonce = query.get("timestamp", ""), query.get("nonce", "")
         if self.mode == "plain":
             return body if query.get("signature") == signature(stamp, nonce) else None
-        found = re.search(rb"<Encrypt>(?:<!\[CDATA\[)?([A-Za-z0-9+/=]*)", body)
-        envelope = found[1].decode() if found else ""
-        if not envelope or query.get("msg_signature") != signature(stamp, nonce, envelope):
-            return None
+        envelope = next(
+            (
+                found.decode()
+                for found in re.findall(rb"<Encrypt>(?:<!\[CDATA\[)?([A-Za-z0-9+/=]+)", body)
+                if query.get("msg_signature") == signature(stamp, nonce, found.decode())
+            ),
+            "",
+        )
         try:
             return str(PrpCrypto(KEY).decrypt(envelope, APP_ID)).encode()
         except Exception:  # noqa: BLE001 - whatever wechatpy dislikes is not to be let in
@@ -226,6 +232,7 @@ async def _fuzz(mode: str, requests: int) -> dict[str, int]:
         words = oracle.opened(bytes(answer.body), query)
         met["answered" if words else "silent"] += 1
         assert words != ""
+    assert len(app.heard) <= len(judge.contents)
     for number in range(requests // 100):
         asked = f"好的请求{number}"
         assert (
@@ -244,7 +251,7 @@ async def test_a_hundred_thousand_requests_in_both_modes() -> None:
     for mode in ("plain", "aes"):
         met = await _fuzz(mode, REQUESTS // 2)
         assert met["refused"] > REQUESTS * 0.3
-        assert met["answered"] > 300
+        assert met["answered"] > REQUESTS * 0.02
         LINES.append(f"wechat fuzz, {mode}: {met}")
     LINES.append(f"wechat fuzz: {REQUESTS:,} requests in {time.perf_counter() - began:.1f} s")
     await asyncio.sleep(0)
