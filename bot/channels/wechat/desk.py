@@ -22,7 +22,7 @@ from bot.core.text import normal
 from bot.ports import Deliveries, Limits, Stage, Turns
 
 DEADLINE_SECONDS = 4.5
-_LOOK_SECONDS = 0.02
+_LOOK_SECONDS = 0.05
 """How often a turn that another process has is asked for again."""
 _TIDY_SECONDS = REPLY_SECONDS / 2
 """How often what is held too long is dropped."""

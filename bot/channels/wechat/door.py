@@ -12,6 +12,7 @@ from starlette.routing import BaseRoute, Route
 
 from bot import logs
 from bot.channels.answering import Answering
+from bot.channels.wechat.answers import APOLOGY
 from bot.channels.wechat.desk import DEADLINE_SECONDS, Desk
 from bot.channels.wechat.downloads import Downloads
 from bot.channels.wechat.gate import Gate
@@ -82,15 +83,17 @@ class _Door:
                 body = await _read(request)
             entry = self._gate.enter(request.query_params, body)
             await self._gate.admit(entry)
-            words = await self._desk.reply(entry.message, time.monotonic() - began)
-            if words is None:
-                return _plain(NOTHING)
-            return _answered(self._gate.reply(entry.message, words))
         except (Refused, TimeoutError, ClientDisconnect):
             return _plain("", 403)
-        except Exception as problem:  # noqa: BLE001 - WeChat would show the worker that the account is broken
+        except Exception as problem:  # noqa: BLE001 - whatever it is, nobody has been let in
+            logs.fault("gate", problem)
+            return _plain("", 403)
+        try:
+            words = await self._desk.reply(entry.message, time.monotonic() - began)
+        except Exception as problem:  # noqa: BLE001 - the worker must get a reply whatever happens
             logs.fault("wechat", problem)
-            return _plain(NOTHING)
+            words = APOLOGY
+        return _plain(NOTHING) if words is None else _answered(self._gate.reply(entry.message, words))
 
 
 async def _read(request: Request) -> bytes:

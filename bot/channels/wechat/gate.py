@@ -14,7 +14,6 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
 
 from starlette.datastructures import QueryParams
 
@@ -153,7 +152,7 @@ class Gate:
         signature = self._account.signature(stamp, nonce, envelope)
         return (
             f"<xml><Encrypt>{_field(envelope)}</Encrypt><MsgSignature>{_field(signature)}</MsgSignature>"
-            f"<TimeStamp>{escape(stamp)}</TimeStamp><Nonce>{_field(nonce)}</Nonce></xml>"
+            f"<TimeStamp>{stamp}</TimeStamp><Nonce>{_field(nonce)}</Nonce></xml>"
         )
 
 

@@ -7,10 +7,9 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import fromstring
+from defusedxml.ElementTree import ParseError, fromstring
 
 from bot.channels.wechat.sealing import Refused
 from bot.core.conversation import Question
@@ -67,7 +66,7 @@ class Incoming:
 def fields(body: bytes) -> dict[str, str]:
     """The fields of an XML body; Refused for anything but plain UTF-8 without declarations of its own."""
     try:
-        root: Element = fromstring(body.decode("utf-8-sig"), forbid_dtd=True)
+        root = fromstring(body.decode("utf-8-sig"), forbid_dtd=True)
     except (ParseError, DefusedXmlException, ValueError, LookupError, RecursionError):
         raise Refused from None
     found: dict[str, str] = {}
@@ -94,7 +93,9 @@ def message(body: bytes) -> Message:
 
 
 def read(came: Message) -> Incoming:
-    """What a message wants; whatever is not known yet gets the help."""
+    """What a message wants; whatever is not known yet gets the help, but for machines: nobody reads it there."""
+    if came.kind.startswith("device_"):
+        return Incoming(Want.NOTHING)
     return _KINDS.get(came.kind, _unknown)(came.fields)
 
 

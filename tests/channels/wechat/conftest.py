@@ -7,7 +7,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from itertools import count
 from typing import Any
 
@@ -108,7 +108,7 @@ def listening(web: Starlette) -> Iterator[str]:
 @pytest.fixture
 def served(app: App) -> Iterator[Served]:
     """Serve the channel over HTTP: ``served("aes", deadline=0.3)`` gives the WeChat that talks to it."""
-    closing = []
+    closing = ExitStack()
 
     def serve(
         mode: str = "aes", on: Any = app, public_url: str = "https://bot.example.org", **how: Any
@@ -123,14 +123,10 @@ def served(app: App) -> Iterator[Served]:
                 Mount("/wechat", routes=routes(on, account(mode), **(ports | how), public_url=public_url))
             ]
         )
-        up = listening(web)
-        base = up.__enter__()
-        closing.append(up)
-        return Oracle(f"{base}/wechat/", mode)
+        return Oracle(f"{closing.enter_context(listening(web))}/wechat/", mode)
 
-    yield serve
-    for up in closing:
-        up.__exit__(None, None, None)
+    with closing:
+        yield serve
 
 
 _openids = count(1)

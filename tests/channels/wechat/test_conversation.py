@@ -11,10 +11,12 @@ from urllib.parse import urlsplit
 from zipfile import ZipFile
 
 import pytest
+from wechatpy.events import EVENT_TYPES
+from wechatpy.messages import MESSAGE_TYPES
 
 from bot.app import App
 from bot.channels.wechat import door
-from bot.channels.wechat.answers import LATE
+from bot.channels.wechat.answers import APOLOGY, LATE
 from tests.channels.wechat.account import Oracle, event, message, packed, stamped, text_message
 from tests.channels.wechat.conftest import Served
 from tests.channels.wechat.stub import Parrot
@@ -97,6 +99,14 @@ def test_speech_and_new_kinds_of_messages(served: Served, openid: str) -> None:
     assert "/city" in (wechat.send(message(openid, "hologram", "")) or "")
 
 
+def test_every_kind_that_wechatpy_knows_gets_an_answer_or_success(served: Served, mode: str) -> None:
+    wechat = served(mode, on=Parrot())
+    for kind in MESSAGE_TYPES:
+        assert wechat.send(message(f"oKind{kind}", kind, ""))
+    for name in EVENT_TYPES:
+        wechat.send(event(f"oEvent{name}", name, "<EventKey><![CDATA[k]]></EventKey><MsgID>1</MsgID>"))
+
+
 def test_danger_comes_first_whatever_is_pending(served: Served, openid: str) -> None:
     wechat = served()
     wechat.say(openid, QUESTION)
@@ -121,7 +131,7 @@ def test_the_language_of_the_worker(served: Served, openid: str) -> None:
 
 def test_papers_are_fetched_once_and_never_by_looking(served: Served, openid: str) -> None:
     wechat = served()
-    path = _asked_for_paper(wechat, openid)
+    path = asked_for_paper(wechat, openid)
     for _ in range(2):
         status, headers, page = wechat.fetch("GET", path)
         assert status == 200
@@ -140,7 +150,7 @@ def test_papers_are_fetched_once_and_never_by_looking(served: Served, openid: st
 
 def test_papers_go_with_hiding_and_cannot_be_guessed(served: Served, openid: str) -> None:
     wechat = served()
-    path = _asked_for_paper(wechat, openid)
+    path = asked_for_paper(wechat, openid)
     wechat.say(openid, "隐藏")
     assert wechat.fetch("GET", path)[0] == 404
     assert wechat.fetch("POST", "paper/" + "A" * 22)[0] == 404
@@ -149,7 +159,7 @@ def test_papers_go_with_hiding_and_cannot_be_guessed(served: Served, openid: str
 def test_papers_last_ten_minutes(served: Served, openid: str) -> None:
     at = [0.0]
     wechat = served(tick=lambda: at[0])
-    path = _asked_for_paper(wechat, openid)
+    path = asked_for_paper(wechat, openid)
     at[0] = 601.0
     assert wechat.fetch("POST", path)[0] == 404
 
@@ -167,7 +177,7 @@ def _paper_reply(wechat: Oracle, openid: str) -> str:
     return wechat.say(openid, "/paper application")
 
 
-def _asked_for_paper(wechat: Oracle, openid: str) -> str:
+def asked_for_paper(wechat: Oracle, openid: str) -> str:
     """The path of the paper below the channel's address."""
     reply = _paper_reply(wechat, openid)
     link = re.search(r"https://bot\.example\.org/wechat/(paper/[\w-]{22,})\n", reply)
@@ -182,6 +192,16 @@ def test_a_request_is_good_for_one_body(served: Served) -> None:
     assert wechat.deliver(query, body) == "说：一"
     other = packed(text_message("oOne", "二"), "plain")[1]
     assert wechat.request("POST", query, other) == (403, b"")
+
+
+def test_a_fault_anywhere_is_no_error_page(served: Served, mode: str) -> None:
+    class Broken(Parrot):
+        def chat_key(self, channel: str, chat: str) -> str:
+            if channel == "wechat":
+                raise RuntimeError(chat)
+            return super().chat_key(channel, chat)
+
+    assert served(mode, on=Broken()).say("oOne", "一") == APOLOGY
 
 
 @pytest.mark.parametrize("off", [-301, 301, -86_400])

@@ -42,6 +42,11 @@ def test_every_kind_of_message_is_met(kind: str) -> None:
     assert met.want is (Want.NOTICE if kind in unread else Want.ANSWER)
 
 
+@pytest.mark.parametrize("kind", ["device_text", "device_event"])
+def test_machines_are_not_answered(kind: str) -> None:
+    assert _met(built(WHO, kind, "<Content>MTIz</Content>")).want is Want.NOTHING
+
+
 @pytest.mark.parametrize("name", sorted(EVENT_TYPES))
 def test_every_kind_of_event_is_met(name: str) -> None:
     spoken = {
