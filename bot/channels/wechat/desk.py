@@ -72,6 +72,8 @@ class Desk:
         try:
             return await asyncio.wait_for(asyncio.shield(task), max(self._deadline - spent, 0.05))
         except TimeoutError:
+            if task.done():
+                return task.result()
             if delivery in self._ready:
                 return self._ready[delivery]
             self._late.add(delivery)
@@ -84,13 +86,13 @@ class Desk:
             return await asyncio.to_thread(self._answers.again, chat) if lately else None
         try:
             reply = await self._in_turn(incoming, chat, delivery)
+            await self._ask(lambda: self._deliveries.done(delivery), None)
         except BaseException:
             await self._ask(lambda: self._deliveries.abandon(delivery), None)
             raise
         finally:
             self._late.discard(delivery)
             self._ready.pop(delivery, None)
-        await self._ask(lambda: self._deliveries.done(delivery), None)
         return reply
 
     async def _begun(self, delivery: str) -> bool:

@@ -30,6 +30,9 @@ MOST_STAMPS = 50_000
 _STAMP = re.compile(r"[0-9]{1,12}")
 _NONCE = re.compile(r"[\x21-\x7e]{1,128}")
 _ECHO = re.compile(r"[A-Za-z0-9+/=_-]{1,256}")
+_ENVELOPE = re.compile(rb"<Encrypt>\s*(?:<!\[CDATA\[)?([A-Za-z0-9+/=]+)")
+_MOST_ENVELOPES = 4
+"""In compatible mode a worker's own words could look like one."""
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -68,7 +71,7 @@ class Gate:
         return word
 
     def enter(self, query: QueryParams, body: bytes) -> Entry:
-        """The message of a request, or Refused; computes only."""
+        """The message of a request, or Refused; computes only. What is not signed is not even parsed."""
         if self._key is None:
             if query.get("encrypt_type", "raw") != "raw":
                 raise Refused
@@ -76,20 +79,34 @@ class Gate:
         else:
             if _one(query, "encrypt_type") != "aes":
                 raise Refused
-            envelope = reading.fields(body).get("Encrypt", "")
-            signature = self._signed(query, "msg_signature", envelope)
+            signature, envelope = self._enveloped(query, body)
             body = sealing.opened(envelope, self._key, self._account.app_id)
         return Entry(reading.message(body), signature, hashlib.sha256(body).hexdigest())
 
-    def _signed(self, query: QueryParams, name: str, *also: str) -> str:
+    def _enveloped(self, query: QueryParams, body: bytes) -> tuple[str, str]:
+        """The signature and the sealed part that it signs."""
+        claimed, stamp, nonce = self._fresh(query, "msg_signature")
+        for found in _ENVELOPE.findall(body)[:_MOST_ENVELOPES]:
+            envelope = found.decode()
+            if self._account.signed(claimed, stamp, nonce, envelope):
+                if reading.fields(body).get("Encrypt", "").strip() != envelope:
+                    break
+                return claimed, envelope
+        raise Refused
+
+    def _signed(self, query: QueryParams, name: str) -> str:
+        claimed, stamp, nonce = self._fresh(query, name)
+        if not self._account.signed(claimed, stamp, nonce):
+            raise Refused
+        return claimed
+
+    def _fresh(self, query: QueryParams, name: str) -> tuple[str, str, str]:
         claimed, stamp, nonce = _one(query, name), _one(query, "timestamp"), _one(query, "nonce")
         if not (_STAMP.fullmatch(stamp) and _NONCE.fullmatch(nonce)):
             raise Refused
-        if not self._account.signed(claimed, stamp, nonce, *also):
-            raise Refused
         if abs(self._now() - int(stamp)) > WINDOW_SECONDS:
             raise Refused
-        return claimed
+        return claimed, stamp, nonce
 
     async def admit(self, entry: Entry) -> None:
         """Refused where the signature was used for another body. The same body again is WeChat's second try (or a

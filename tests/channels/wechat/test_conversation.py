@@ -220,7 +220,7 @@ def test_each_mode_takes_its_own(served: Served) -> None:
 
 def test_compatible_mode_is_read_from_its_sealed_part(served: Served) -> None:
     query, sealed = packed(text_message("oOne", "一"), "aes")
-    open_part = text_message("oEvil", "二").removeprefix("<xml>").removesuffix("</xml>")
+    open_part = text_message("oEvil", "<Encrypt>abc</Encrypt>").removeprefix("<xml>").removesuffix("</xml>")
     both = sealed.decode().split("<Encrypt>")[1].removesuffix("</xml>")
     body = f"<xml>{open_part}<Encrypt>{both}</xml>".encode()
     assert served("aes", on=Parrot()).deliver(query, body) == "说：一"
