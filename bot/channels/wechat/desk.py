@@ -80,19 +80,25 @@ class Desk:
             return LATE
 
     async def _once(self, message: Message, incoming: Incoming, chat: str, delivery: str) -> Reply:
-        """Answer a delivery unless it has been answered; one that is broken off is new again."""
-        if not await self._begun(delivery):
-            lately = self._now() - int(message.created) <= REPLY_SECONDS
-            return await asyncio.to_thread(self._answers.again, chat) if lately else None
+        """Answer a delivery unless it has been answered."""
         try:
-            reply = await self._in_turn(incoming, chat, delivery)
+            async with self._line(chat):
+                if await self._begun(delivery):
+                    return await self._answered(incoming, chat, delivery)
+                lately = self._now() - int(message.created) <= REPLY_SECONDS
+                return await asyncio.to_thread(self._answers.again, chat) if lately else None
+        finally:
+            self._late.discard(delivery)
+            self._ready.pop(delivery, None)
+
+    async def _answered(self, incoming: Incoming, chat: str, delivery: str) -> Reply:
+        """The reply to a delivery that is ours; one that is broken off is new again."""
+        try:
+            reply = await self._admitted(incoming, chat, delivery)
             await self._ask(lambda: self._deliveries.done(delivery), None)
         except BaseException:
             await self._ask(lambda: self._deliveries.abandon(delivery), None)
             raise
-        finally:
-            self._late.discard(delivery)
-            self._ready.pop(delivery, None)
         return reply
 
     async def _begun(self, delivery: str) -> bool:
@@ -104,16 +110,16 @@ class Desk:
                 return stage is Stage.NEW
             await asyncio.sleep(_LOOK_SECONDS)
 
-    async def _in_turn(self, incoming: Incoming, chat: str, delivery: str) -> Reply:
+    async def _admitted(self, incoming: Incoming, chat: str, delivery: str) -> Reply:
         text = incoming.question.text
-        if not await self._ask(lambda: self._admitted(chat, text), True):
+        if not await self._ask(lambda: self._admits(chat, text), True):
             told = await self._ask(lambda: self._limits.tell(chat), False)
             return await asyncio.to_thread(self._answers.too_fast, chat) if told else None
         async with self._turn(chat):
             reply = await self._words(incoming, chat)
-            if reply and delivery in self._late:
-                self._rests.put_before(chat, reply)
-            self._ready[delivery] = reply
+        if reply and delivery in self._late:
+            self._rests.put_before(chat, reply)
+        self._ready[delivery] = reply
         return reply
 
     async def _words(self, incoming: Incoming, chat: str) -> Reply:
@@ -137,7 +143,7 @@ class Desk:
         if any(len(memory) for memory in held):
             self._tidy_later()
 
-    def _admitted(self, chat: str, text: str) -> bool:
+    def _admits(self, chat: str, text: str) -> bool:
         return self._limits.admit(chat) or (_urgent(text) and self._limits.admit(chat, urgent=True))
 
     def _remember(self, answer: Answer, chat: str) -> None:
@@ -151,22 +157,27 @@ class Desk:
             self.papers.put(answer.token, answer.paper)
 
     @asynccontextmanager
-    async def _turn(self, chat: str) -> AsyncIterator[None]:
-        """The chat is ours, first in this process, then among all."""
+    async def _line(self, chat: str) -> AsyncIterator[None]:
+        """Messages of a chat wait for each other in the order in which they came to this process."""
         lock, waiting = self._locks.get(chat, (asyncio.Lock(), 0))
         self._locks[chat] = (lock, waiting + 1)
         try:
             async with lock:
-                while not await self._ask(lambda: self._turns.take(chat), True):
-                    await asyncio.sleep(_LOOK_SECONDS)
-                try:
-                    yield
-                finally:
-                    await self._ask(lambda: self._turns.give_back(chat), None)
+                yield
         finally:
             lock, waiting = self._locks.pop(chat)
             if waiting > 1:
                 self._locks[chat] = (lock, waiting - 1)
+
+    @asynccontextmanager
+    async def _turn(self, chat: str) -> AsyncIterator[None]:
+        """The chat is ours among all processes."""
+        while not await self._ask(lambda: self._turns.take(chat), True):
+            await asyncio.sleep(_LOOK_SECONDS)
+        try:
+            yield
+        finally:
+            await self._ask(lambda: self._turns.give_back(chat), None)
 
     async def _ask(self, ask: Callable[[], Result], otherwise: Result) -> Result:
         """Ask a store beside the loop; one that is away must not silence the bot."""

@@ -105,10 +105,7 @@ async def test_messages_of_one_chat_are_answered_in_their_order_and_others_do_no
     go = threading.Event()
     app = Parrot(lambda text: text != "0" or go.wait(10))
     desk = _desk(app)
-    tasks = []
-    for number in range(8):
-        tasks.append(asyncio.create_task(desk.reply(_said(str(number)))))
-        await asyncio.sleep(0.02)
+    tasks = [asyncio.create_task(desk.reply(_said(str(number)))) for number in range(8)]
     assert await desk.reply(_said("别人", who="oOther")) == "说：别人"
     go.set()
     await asyncio.gather(*tasks)
