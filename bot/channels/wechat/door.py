@@ -33,13 +33,14 @@ def routes(
     turns: Turns,
     limits: Limits,
     *,
-    at: str = "",
+    at: str = "/wechat",
     public_url: str = "",
     deadline: float = DEADLINE_SECONDS,
     tick: Tick = time.monotonic,
     now: Callable[[], float] = time.time,
 ) -> list[BaseRoute]:
-    """Routes for messages and papers below ``at``; with ``at`` empty they are to be mounted.
+    """Routes for messages at ``at``, with and without a stroke at its end, and for papers below it; with ``at`` empty
+    they are to be mounted at ``/wechat``.
 
     ``public_url`` is where the service is reached from outside and the account's address ``<public_url>/wechat``;
     without it papers cannot be handed out.

@@ -25,8 +25,11 @@ from bot.ports import Deliveries, Stage
 
 WINDOW_SECONDS = 300
 """How far WeChat's clock and ours may be apart."""
+TELL_SECONDS = 2.5
+"""How long a store that processes share is asked about a signature."""
 MOST_STAMPS = 50_000
 
+_LOOK_SECONDS = 0.05
 _STAMP = re.compile(r"[0-9]{1,12}")
 _NONCE = re.compile(r"[\x21-\x7e]{1,128}")
 _ECHO = re.compile(r"[A-Za-z0-9+/=_-]{1,256}")
@@ -119,10 +122,18 @@ class Gate:
             return
         known = self._stamps.get(entry.signature)
         if known is None:
-            await asyncio.to_thread(self._admit_shared, entry)
+            await self._until_told(entry)
             self._remember(entry)
         elif known[1] != entry.body:
             raise Refused
+
+    async def _until_told(self, entry: Entry) -> None:
+        """Ask the store that processes share, and again while it cannot tell: it may just have come back."""
+        until = time.monotonic() + TELL_SECONDS
+        while not await asyncio.to_thread(self._admits_shared, entry):
+            if time.monotonic() > until:
+                raise Refused
+            await asyncio.sleep(_LOOK_SECONDS)
 
     def _remember(self, entry: Entry) -> None:
         now = self._now()
@@ -133,25 +144,30 @@ class Gate:
                 break
             del self._stamps[oldest]
 
-    def _admit_shared(self, entry: Entry) -> None:
-        """Who meets a signature first notes its body as done; others need to find it so. With the store away, what
-        this process knows must do: WeChat would give up before it is back."""
+    def _admits_shared(self, entry: Entry) -> bool:
+        """Whether it may come in, False where that cannot be told yet. Who meets a signature first notes its body as
+        done; others need to find it so. With the store away, what this process knows must do: WeChat would give up
+        before it is back."""
         stamp = self._opaque(entry.signature)
         pair = self._opaque(f"{entry.signature}:{entry.body}")
         try:
-            if self._deliveries.begin(stamp) is Stage.NEW:
+            stage = self._deliveries.begin(stamp)
+            if stage is Stage.NEW:
                 self._deliveries.begin(pair)
                 self._deliveries.done(pair)
                 self._deliveries.done(stamp)
-                return
-            stage = self._deliveries.begin(pair)
-            if stage is Stage.NEW:
+                return True
+            if stage is Stage.BUSY:
+                return False
+            found = self._deliveries.begin(pair)
+            if found is Stage.NEW:
                 self._deliveries.abandon(pair)
         except Exception as problem:  # noqa: BLE001 - a store that is away must not silence the bot
             logs.fault("stamps", problem)
-            return
-        if stage is not Stage.DONE:
+            return True
+        if found is Stage.NEW:
             raise Refused
+        return found is Stage.DONE
 
     def reply(self, message: Message, text: str) -> str:
         """A reply to a message, as WeChat takes it."""

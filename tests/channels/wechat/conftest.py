@@ -118,11 +118,8 @@ def served(app: App) -> Iterator[Served]:
             "turns": MemoryTurns(),
             "limits": MemoryLimits(),
         }
-        web = Starlette(
-            routes=[
-                Mount("/wechat", routes=routes(on, account(mode), **(ports | how), public_url=public_url))
-            ]
-        )
+        made = routes(on, account(mode), **(ports | how), public_url=public_url)
+        web = Starlette(routes=[Mount("/wechat", routes=made)] if how.get("at") == "" else made)
         return Oracle(f"{closing.enter_context(listening(web))}/wechat/", mode)
 
     with closing:
