@@ -114,7 +114,7 @@ class Menu:
 
 
 def pages(text: str, menu: Menu, limit: int = LIMIT) -> tuple[str, ...]:
-    """What is sent at once and what on demand: first the beginning and the foremost choices, last all that is left.
+    r"""What is sent at once and what on demand: first the beginning and the foremost choices, last all that is left.
 
     >>> pages("一。", Menu(how="回复数字：", lines=("1. 加班费",)))
     ('一。\n\n回复数字：\n1. 加班费',)
@@ -138,7 +138,7 @@ def pages(text: str, menu: Menu, limit: int = LIMIT) -> tuple[str, ...]:
 
 
 def split_asked(text: str) -> tuple[str, str]:
-    """A text without the question it asks, and that question: it stays with the choices that answer it.
+    r"""A text without the question it asks, and that question: it stays with the choices that answer it.
 
     >>> split_asked("加班要给加班费。\n\n❓ 哪个城市？\n\n（机器翻译）")
     ('加班要给加班费。\n\n（机器翻译）', '❓ 哪个城市？')
