@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 from bot.core.claims.claim import Claim
@@ -197,5 +198,5 @@ def _after(found: Trace) -> Iterator[str]:
         yield "统计 counted: 不计 nothing"
         return
     yield f"\n统计 counted: {found.week}"
-    for one in counts_of(tally):
-        yield f"  {one.cut} {' '.join(value or '-' for value in one.values)}"
+    for more in counts_of(tally):
+        yield f"  {more.cut} {' '.join(value or '-' for value in more.values)}"
