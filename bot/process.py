@@ -97,10 +97,11 @@ async def flush_often(service: Service, stop: asyncio.Event) -> None:
         await asyncio.to_thread(service.flush)
         since += seconds
         if since >= NOTE_SECONDS:
-            for kind, count in service.faults.items():
+            faults = dict(service.faults)
+            for kind, count in faults.items():
                 if count > noted.get(kind, 0):
                     logs.note("faults", kind=kind, count=count)
-            noted, since = dict(service.faults), 0.0
+            noted, since = faults, 0.0
 
 
 async def tidy_daily(store: SqliteTrends, settings: Settings, clock: Clock, stop: asyncio.Event) -> None:
