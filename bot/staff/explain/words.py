@@ -191,3 +191,6 @@ def _after(found: Trace) -> Iterator[str]:
         return
     cells = (tally.topic, tally.region, tally.language, tally.channel, tally.outcome)
     yield f"\n统计 counted: {found.week} {' '.join(cell or '-' for cell in cells)}"
+    for what, names in (("算 sums", tally.calculators), ("找谁 help", tally.services)):
+        if names:
+            yield f"  {what}: {' '.join(names)}"
