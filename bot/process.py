@@ -24,6 +24,8 @@ from bot.storage.sqlite import SqliteTrends, opened
 
 ROUND_SECONDS = (2.0, 8.0)
 """The counts are written at moments by chance between these, whether any wait or not: so no file time is a question's."""
+NOTE_SECONDS = 600.0
+"""How seldom the log tells of faults: a line at once would say when somebody wrote."""
 TIDY_SECONDS = 86_400.0
 STILL_SOUND = timedelta(weeks=5)
 """How long nobody may have asked before the clock is doubted at the start."""
@@ -88,14 +90,18 @@ def _look_again(holder: Holder) -> None:
 
 
 async def flush_often(service: Service, stop: asyncio.Event) -> None:
-    """Write a round of counts, and note which kinds of error were met since."""
+    """Write a round of counts, and note now and then which kinds of error were met since."""
     noted: dict[str, int] = {}
-    while not await pause(random.uniform(*ROUND_SECONDS), stop):
+    since = 0.0
+    while not await pause(seconds := random.uniform(*ROUND_SECONDS), stop):
         await asyncio.to_thread(service.flush)
-        for kind, count in service.faults.items():
-            if count > noted.get(kind, 0):
-                logs.note("faults", kind=kind, count=count)
-        noted = dict(service.faults)
+        since += seconds
+        if since >= NOTE_SECONDS:
+            faults = dict(service.faults)
+            for kind, count in faults.items():
+                if count > noted.get(kind, 0):
+                    logs.note("faults", kind=kind, count=count)
+            noted, since = faults, 0.0
 
 
 async def tidy_daily(store: SqliteTrends, settings: Settings, clock: Clock, stop: asyncio.Event) -> None:

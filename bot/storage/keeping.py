@@ -183,10 +183,10 @@ def _put_in_place(fresh: Path, path: Path, before: Path) -> None:
 
 def _settled(folder: Path) -> None:
     """The new name is on the disk, not only in memory."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    with suppress(OSError):
+    with suppress(OSError):  # not every system opens a folder
+        descriptor = os.open(folder, os.O_RDONLY)
         os.fsync(descriptor)
-    os.close(descriptor)
+        os.close(descriptor)
 
 
 def _beside(path: Path) -> tuple[Path, ...]:

@@ -10,11 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from bot.app import FixedClock
+from bot.core import counting
 from bot.core.conversation import Outcome, Question, Session
 from bot.core.model import RuleBase
 from bot.core.paper import PaperKind
 from bot.core.respond import respond
 from bot.core.tally import CUTS, Count, Counted, Met, counts_of
+from bot.rendering.render import TEMPLATES
 from bot.service import Service
 from bot.storage.memory import MemoryTrends
 from tests.conftest import TODAY
@@ -116,6 +118,11 @@ def test_how_a_question_was_met(rules: RuleBase, text: str, today: date, met: Me
     (outcome,) = told(rules, text, today=today)
     assert outcome.tally
     assert outcome.tally.outcome is met
+
+
+def test_the_parts_it_looks_at_are_parts_there_are() -> None:
+    for kind in counting._UNKNOWN | counting._SAID:
+        assert (TEMPLATES / f"{kind}.j2").is_file(), kind
 
 
 def test_commands_count_nothing(rules: RuleBase) -> None:

@@ -42,22 +42,42 @@ def _killed_often(path: Path) -> int:
 
 def _killed_once(path: Path, seed: str, seconds: float) -> tuple[int, int]:
     """What a process was told is written and what it had begun to count, when it was killed."""
-    with subprocess.Popen(
-        [sys.executable, str(PROGRAM), str(path), seed],
-        stdout=subprocess.PIPE, cwd=ROOT, env={"PYTHONPATH": str(ROOT)},
-    ) as child:  # fmt: skip
+    child = _started(path, seed)
+    with child:
         assert child.stdout
-        begun = child.stdout.readline() if chance_of_a_start(seed) else b""
+        begun = child.stdout.readline() if _is_awaited(seed) else b""
         sleep(seconds)
         child.kill()
         text = (begun + child.stdout.read()).decode()
-    marks = re.findall(r"(c|f) (\d+)\n", text)
-    return tuple(max((int(n) for kind, n in marks if kind == wanted), default=0) for wanted in "fc")  # type: ignore[return-value]
+    return _most(text, "f"), _most(text, "c")
 
 
-def chance_of_a_start(seed: str) -> bool:
+def _started(path: Path, seed: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, str(PROGRAM), str(path), seed],
+        stdout=subprocess.PIPE, cwd=ROOT, env={"PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+
+
+def _most(text: str, wanted: str) -> int:
+    return max((int(number) for number in re.findall(rf"{wanted} (\d+)\n", text)), default=0)
+
+
+def _is_awaited(seed: str) -> bool:
     """Three in four are killed while they count, the others as they start, open or make the file."""
     return random.Random(seed).random() < 0.75
+
+
+def test_a_kill_beside_another_writer_takes_nothing_of_either(tmp_path: Path) -> None:
+    """Two processes on one file, one killed and then the other, ten times over."""
+    path, total = tmp_path / "trends.db", 0
+    for number in range(10):
+        with ThreadPoolExecutor(2) as pool:
+            seeds = [f"{number}-one", f"{number}-other"]
+            both = list(pool.map(lambda seed: _killed_once(path, seed, 0.1), seeds))
+        now = _held(path)
+        assert total + sum(written for written, _ in both) <= now <= total + sum(said for _, said in both)
+        total = now
 
 
 def _held(path: Path) -> int:

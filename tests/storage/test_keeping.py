@@ -15,6 +15,7 @@ from hypothesis import strategies as some
 
 from bot.core.tally import Count, Donation
 from bot.errors import StoreError
+from bot.storage import keeping
 from bot.storage.keeping import MOST_DAYS, MOST_WEEKS, backup, purge, restore, term
 from bot.storage.sqlite import SqliteTrends, opened
 
@@ -204,6 +205,30 @@ def test_a_copy_is_not_put_under_a_running_bot(tmp_path: Path) -> None:
         running.flush()
     with opened(path) as store:
         assert [row["count"] for row in store.rows("calculator")] == [2]
+
+
+@pytest.mark.parametrize(
+    "step", ["_checked_copy", "_put_in_place", "_settled", "hardlink_to", "replace", "opened_file"]
+)
+def test_putting_back_that_breaks_off_leaves_the_old_or_the_new(
+    step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, copy = tmp_path / "trends.db", tmp_path / "copy.db"
+    filled(path, 0, 3)
+    backup(path, copy)
+    filled(path, 1)
+
+    def broken(*_: object) -> None:
+        raise OSError("no space left")
+
+    monkeypatch.setattr(Path if hasattr(Path, step) else keeping, step, broken)
+    with pytest.raises(StoreError, match="cannot be put back: OSError"):
+        restore(path, copy)
+    monkeypatch.undo()
+    with opened(path) as store:
+        assert len(weeks(store)) == (2 if step in ("_settled", "opened_file") else 3)
+    restore(path, copy)
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["copy.db", "trends.db"]
 
 
 def _truncated(good: bytes) -> bytes:
