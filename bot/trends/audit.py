@@ -108,10 +108,15 @@ def drawn_up(shown: Shown) -> Attack:
         place,
         small,
         rests,
-        np.array(unknowns.bounds).reshape(-1, 2),
+        np.minimum(np.array(unknowns.bounds).reshape(-1, 2), _far(shown)),
         matrix,
         np.array(unknowns.sums),
     )
+
+
+def _far(shown: Shown) -> float:
+    """An end for what has none: far beyond all messages of the week, so that every program has an answer."""
+    return 10.0 * (sum(shown.week.counts.values()) + shown.k * (len(shown.week.counts) + 1))
 
 
 def _bounds(k: int, count: int, published: int | None) -> tuple[float, float]:
