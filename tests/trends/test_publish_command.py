@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from bot.__main__ import main
 from bot.app import SystemClock
 from bot.core.conversation import week_of
 from bot.core.tally import Met, Tally, counts_of
@@ -32,44 +33,66 @@ def counts(tmp_path: Path) -> Path:
     return path
 
 
-def published(counts: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    environment = os.environ | {
-        "GONGYOU_TRENDS": str(counts),
-        "GONGYOU_CACHE": str(ROOT / ".pytest_cache" / "models"),
-    }
-    command = [sys.executable, "-m", "bot", "trends", "publish", *options]
-    return subprocess.run(
-        command, capture_output=True, text=True, cwd=ROOT, env=environment, timeout=120, check=False
-    )
+@dataclass(frozen=True, slots=True)
+class Done:
+    """How a command ended."""
+
+    code: int
+    out: str
+    wrong: str
 
 
-def test_it_releases_closed_weeks_and_says_so_in_both_languages(counts: Path, tmp_path: Path) -> None:
+@pytest.fixture
+def publish(
+    counts: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., Done]:
+    """The program with these options, as the caller sees it end."""
+    monkeypatch.setenv("GONGYOU_TRENDS", str(counts))
+    monkeypatch.setenv("GONGYOU_CACHE", str(ROOT / ".pytest_cache" / "models"))
+
+    def run(*options: str) -> Done:
+        monkeypatch.setattr(sys, "argv", ["gongyou", "trends", "publish", *options])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        said = capsys.readouterr()
+        return Done(int(ended.value.code or 0), said.out, said.err)
+
+    return run
+
+
+Publish = Callable[..., Done]
+
+
+def test_it_releases_closed_weeks_and_says_so_in_both_languages(publish: Publish, tmp_path: Path) -> None:
     out = tmp_path / "out.db"
-    done = published(counts, str(out))
-    assert done.returncode == 0, done.stderr
-    assert "不到 10，没有公布" in done.stdout
-    assert "fewer than 10 hidden" in done.stdout
+    done = publish(str(out))
+    assert done.code == 0, done.wrong
+    assert "不到 10，没有公布" in done.out
+    assert "fewer than 10 hidden" in done.out
     made = read(out)
     assert made.weeks == (THIS_WEEK - timedelta(days=14), THIS_WEEK - timedelta(days=7))
     assert [(row.values, row.count) for row in made.cuts["topic_outcome"]] == [(("deposit", "answered"), 40)]
     before = out.read_bytes()
-    again = published(counts, str(out))
-    assert "0 of them new" in again.stdout
+    again = publish(str(out))
+    assert "0 of them new" in again.out
     assert out.read_bytes() == before
 
 
-def test_with_noise_it_notes_the_budget(counts: Path, tmp_path: Path) -> None:
+def test_with_noise_it_notes_the_budget(publish: Publish, tmp_path: Path) -> None:
     out = tmp_path / "out.db"
-    done = published(counts, str(out), "--epsilon", "2")
-    assert done.returncode == 0, done.stderr
-    assert "epsilon 2.0" in done.stdout
+    done = publish(str(out), "--epsilon", "2")
+    assert done.code == 0, done.wrong
+    assert "epsilon 2.0" in done.out
     assert read(out).epsilon == 2.0
 
 
-def test_nothing_counted_yet_is_said(tmp_path: Path) -> None:
-    done = published(tmp_path / "none.db", str(tmp_path / "out.db"))
-    assert done.returncode == 0, done.stderr
-    assert "no closed week to release yet" in done.stdout
+def test_nothing_counted_yet_is_said(
+    publish: Publish, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("GONGYOU_TRENDS", str(tmp_path / "none.db"))
+    done = publish(str(tmp_path / "out.db"))
+    assert done.code == 0, done.wrong
+    assert "no closed week to release yet" in done.out
 
 
 @pytest.mark.parametrize(
@@ -84,27 +107,27 @@ def test_nothing_counted_yet_is_said(tmp_path: Path) -> None:
     ],
 )
 def test_what_would_give_somebody_away_is_refused(
-    options: tuple[str, ...], words: str, counts: Path, tmp_path: Path
+    options: tuple[str, ...], words: str, publish: Publish, tmp_path: Path
 ) -> None:
-    done = published(counts, str(tmp_path / "out.db"), *options)
-    assert done.returncode == 1
-    assert words in done.stderr
+    done = publish(str(tmp_path / "out.db"), *options)
+    assert done.code == 1
+    assert words in done.wrong
     assert not (tmp_path / "out.db").exists()
 
 
-def test_the_raw_counts_are_never_written_over(counts: Path) -> None:
+def test_the_raw_counts_are_never_written_over(publish: Publish, counts: Path) -> None:
     before = counts.read_bytes()
-    done = published(counts, str(counts))
-    assert done.returncode == 1
-    assert "left as it is" in done.stderr
+    done = publish(str(counts))
+    assert done.code == 1
+    assert "left as it is" in done.wrong
     assert counts.read_bytes() == before
 
 
-def test_other_rules_for_weeks_already_released_are_refused(counts: Path, tmp_path: Path) -> None:
+def test_other_rules_for_weeks_already_released_are_refused(publish: Publish, tmp_path: Path) -> None:
     out = tmp_path / "out.db"
-    published(counts, str(out), "--today", str(date.fromordinal(THIS_WEEK.toordinal() - 7)))
+    publish(str(out), "--today", str(date.fromordinal(THIS_WEEK.toordinal() - 7)))
     for options in (("--k", "12"), ("--epsilon", "1")):
-        done = published(counts, str(out), *options)
-        assert done.returncode == 1
-        assert "can be subtracted" in done.stderr
+        done = publish(str(out), *options)
+        assert done.code == 1
+        assert "can be subtracted" in done.wrong
     assert len(read(out).weeks) == 1

@@ -17,7 +17,7 @@ from bot.trends.publish import Rules, publish
 from bot.trends.released import CUTS, Released, read, write
 from tests.trends.worlds import MONDAY, TODAY, Messages, raw, weeks
 
-SOME = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SOME = settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def released(messages: list[Messages], today: date = TODAY, before: Released | None = None) -> Released:
@@ -40,7 +40,7 @@ def test_reading_gives_what_was_written(messages: list[Messages], tmp_path: Path
 
 
 @SOME
-@given(messages=weeks(2))
+@given(messages=weeks())
 def test_no_number_below_k_and_none_that_is_not_rounded(messages: list[Messages]) -> None:
     made = released(messages)
     counts = [row.count for rows in made.cuts.values() for row in rows]
@@ -48,7 +48,7 @@ def test_no_number_below_k_and_none_that_is_not_rounded(messages: list[Messages]
 
 
 @SOME
-@given(messages=weeks(2))
+@given(messages=weeks())
 def test_the_same_counts_give_the_same_bytes(messages: list[Messages], tmp_path: Path) -> None:
     write(tmp_path / "one.db", released(messages))
     write(tmp_path / "two.db", released(messages[::-1]))
