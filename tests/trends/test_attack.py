@@ -20,7 +20,7 @@ from tests.trends.attack import Attacker, Key, attacker, keys_of, message_of
 from tests.trends.worlds import MONDAY, TODAY, Messages, raw, weeks
 
 ATTACK = settings(
-    max_examples=15,
+    max_examples=12,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -129,6 +129,18 @@ def _strange_week(path: Path) -> None:
     _edited(path, "update about set weeks = 'soon'")
 
 
+def _rounded_to_nothing(path: Path) -> None:
+    _edited(path, "update about set rounding = 0")
+
+
+def _strange_budget(path: Path) -> None:
+    _edited(path, "update about set epsilon = 'little'")
+
+
+def _blob(path: Path) -> None:
+    _edited(path, "insert into channel values ('2026-11-02', x'00', 15)")
+
+
 def _strange_table(path: Path) -> None:
     _edited(path, "create table 'a; b' (week text, count integer)")
 
@@ -151,6 +163,9 @@ def _edited(path: Path, statement: str) -> None:
         _week_not_covered,
         _strange_week,
         _strange_table,
+        _rounded_to_nothing,
+        _strange_budget,
+        _blob,
     ],
 )
 def test_what_is_no_release_is_refused_in_words(spoil: Callable[[Path], None], tmp_path: Path) -> None:
