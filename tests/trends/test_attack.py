@@ -103,7 +103,7 @@ def test_the_fast_audit_finds_all_that_the_full_solver_finds(
     assert found == given_away
 
 
-@ATTACK
+@settings(ATTACK, max_examples=6)
 @given(messages=weeks(2), late=weeks(1))
 def test_published_twice_tells_nothing_more(
     messages: list[Messages], late: list[Messages], tmp_path: Path

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from bot.core.tally import CUTS as RAW
 from bot.core.tally import Tally
 from bot.errors import StoreError
 from bot.trends.publish import Rules, publish
@@ -181,3 +183,15 @@ def test_a_place_that_cannot_be_written_is_said_in_words(busy: list[Messages], t
         write(tmp_path / "file" / "out.db", released(busy))
     with pytest.raises(StoreError, match="no such file"):
         read(tmp_path / "none.db")
+
+
+@SOME
+@given(messages=weeks(), lost=st.integers(0, 200), cut=st.sampled_from(sorted(RAW)))
+def test_counts_that_do_not_add_up_are_released_all_the_same(
+    messages: list[Messages], lost: int, cut: str
+) -> None:
+    """A table that lost a row, or all of them, is no reason to release nothing, or to fall over."""
+    rows = raw(messages)
+    rows[cut] = [] if lost > 100 else [row for index, row in enumerate(rows[cut]) if index != lost % 5]
+    made, _ = publish(rows, TODAY, Rules())
+    assert all(row.count >= 10 for some in made.cuts.values() for row in some)
