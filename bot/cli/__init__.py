@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.cli import compare, doctor, i18n, preview, staff, trends, worker
+from bot.cli import compare, doctor, i18n, preview, staff, trends, trends_publish, worker
 
 cli = typer.Typer(
     add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="Gongyou 工友"
@@ -31,6 +31,7 @@ _trends.command()(trends.report)
 _trends.command()(trends.purge)
 _trends.command()(trends.backup)
 _trends.command()(trends.restore)
+_trends.command("publish")(trends_publish.trends_publish)
 cli.add_typer(_trends, name="trends")
 
 _referrals = typer.Typer(no_args_is_help=True, help="Who helps: list, see what is due, note a check.")
