@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.cli import compare, i18n, preview, staff, worker
+from bot.cli import compare, i18n, preview, staff, trends_report, worker
 
 cli = typer.Typer(
     add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="Gongyou 工友"
@@ -26,7 +26,7 @@ for _command in (
     cli.command()(_command)
 
 _trends = typer.Typer(no_args_is_help=True, help="What is asked, by week; nothing about anyone.")
-_trends.command("report")(staff.trends_report)
+_trends.command("report")(trends_report.trends_report)
 cli.add_typer(_trends, name="trends")
 
 _referrals = typer.Typer(no_args_is_help=True, help="Who helps: list, see what is due, note a check.")

@@ -173,13 +173,3 @@ def referrals_verify(
     on = day(today) or SystemClock().now().date()
     path = note_check(read_settings().knowledge, id, on=on, by=by, method=method, result=result)
     put(f"记好了：{path.name} / noted in {path.name}")
-
-
-def trends_report(weeks: Annotated[int, typer.Option(min=1, help="How many weeks back.")] = 8) -> None:
-    """The weekly counts as a table."""
-    from bot.app import SystemClock
-    from bot.storage.sqlite import opened as opened_counts
-    from bot.trends.report import table
-
-    with opened_counts(read_settings().trends) as store:
-        put(table(store.rows("topic_outcome"), SystemClock().now().date(), weeks))
