@@ -46,7 +46,7 @@ def change(cells: Cells, before: Sequence[date], after: Sequence[date], released
 
     Only cells that are published in every week of both periods are compared: a cell that comes and goes would look like
     a rise or a fall. A change counts as one where it is greater than all rounding could make it and than what chance
-    makes of numbers of this size (two standard deviations), and at least a tenth.
+    makes of numbers of this size (three standard deviations, as many are compared at once), and at least a tenth.
     """
     weeks = {*before, *after}
     steady = [by_week for by_week in cells.values() if weeks <= by_week.keys()]
@@ -54,7 +54,7 @@ def change(cells: Cells, before: Sequence[date], after: Sequence[date], released
         return Change(Way.UNSURE, 0, 0)
     first = sum(by_week[week] for by_week in steady for week in before)
     last = sum(by_week[week] for by_week in steady for week in after)
-    doubt = _error(released, len(steady) * len(weeks)) + 2 * math.sqrt(first + last)
+    doubt = _error(released, len(steady) * len(weeks)) + 3 * math.sqrt(first + last)
     if abs(last - first) > doubt and abs(last - first) >= LEAST * first:
         return Change(Way.UP if last > first else Way.DOWN, first, last)
     return Change(Way.STEADY if doubt < LEAST * 3 * first else Way.UNSURE, first, last)

@@ -114,3 +114,12 @@ def series(cells: Cells, weeks: Sequence[date]) -> Series:
 def share(part: int, whole: int) -> int:
     """A part in whole percent, never more than all of it."""
     return min(100, round(100 * part / whole)) if whole > 0 else 0
+
+
+def greatest(sums: Mapping[str, int]) -> list[str]:
+    """Values by their sums, the greatest first; those without any are left out.
+
+    >>> greatest({"a": 5, "b": 20, "c": 0})
+    ['b', 'a']
+    """
+    return sorted((value for value in sums if sums[value] > 0), key=lambda value: (-sums[value], value))

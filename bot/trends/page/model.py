@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.trends.change import Change, change
 from bot.trends.naming import Naming, is_rest, province_of
-from bot.trends.view import UNMET, Cells, Chosen, Series, View, series, share, total
-
-MONTHS_SHOWN = 13
-TOPICS_BY_MONTH = 12
+from bot.trends.page.crossed import Month, Place, by_month, places
+from bot.trends.view import UNMET, Cells, Chosen, Series, View, greatest, series, share, total
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +52,6 @@ class Helped:
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
-    """A month of a topic; ``depth`` from 0 to 4 is how strongly it is shaded against the topic's own strongest."""
-
-    count: int
-    depth: int
-
-
-@dataclass(frozen=True, slots=True)
 class Report:
     """Everything the page shows."""
 
@@ -75,7 +65,7 @@ class Report:
     by_month: tuple[tuple[str, tuple[Month | None, ...]], ...]
     provinces: tuple[Bar, ...]
     cities: tuple[Bar, ...]
-    place_topics: tuple[tuple[str, str, int], ...]
+    place_topics: tuple[Place, ...]
     unmet_by_week: Series
     unmet_topics: tuple[Unmet, ...]
     unmet_places: tuple[Unmet, ...]
@@ -124,7 +114,7 @@ def report(view: View, naming: Naming) -> Report:
     before, after = view.recent()[1], view.recent()[0]
     outcome_cut = view.cut("outcome")
     topic_cut = view.cut("topic")
-    months, by_month = _by_month(view, topic_cut, naming)
+    months, topics_by_month = by_month(view, naming)
     return Report(
         view,
         total(whole),
@@ -133,10 +123,10 @@ def report(view: View, naming: Naming) -> Report:
         bars(view, outcome_cut, "outcome", naming),
         bars(view, topic_cut, "topic", naming),
         months,
-        by_month,
+        topics_by_month,
         _provinces(view, naming),
         _cities(view, naming),
-        _place_topics(view, naming),
+        places(view, naming),
         series(view.where(outcome_cut, _unmet), view.weeks) if outcome_cut else (),
         _unmet_by(view, "topic", naming),
         _unmet_by(view, view.place("outcome"), naming),
@@ -172,12 +162,8 @@ def _bars(view: View, groups: Mapping[str, Cells], name: Callable[[str], str]) -
             series(groups[value], view.weeks),
             change(groups[value], before, after, view.released),
         )
-        for value in _greatest(sums)
+        for value in greatest(sums)
     )
-
-
-def _greatest(sums: Mapping[str, int]) -> Iterable[str]:
-    return (value for value in sorted(sums, key=lambda value: (-sums[value], value)) if sums[value] > 0)
 
 
 def _provinces(view: View, naming: Naming) -> tuple[Bar, ...]:
@@ -198,44 +184,6 @@ def _cities(view: View, naming: Naming) -> tuple[Bar, ...]:
         return ()
     found = bars(view, view.cut(column), column, naming, lambda cell: cell[column] != "")
     return tuple(replace(bar, change=None) if is_rest(bar.value) else bar for bar in found)
-
-
-def _by_month(
-    view: View, cut: str | None, naming: Naming
-) -> tuple[tuple[str, ...], tuple[tuple[str, tuple[Month | None, ...]], ...]]:
-    """The topics asked most, by month: when in the year each is asked. A week belongs to the month of its Monday."""
-    months = tuple(sorted({f"{week:%Y-%m}" for week in view.weeks}))[-MONTHS_SHOWN:]
-    groups = view.by(cut, "topic")
-    sums = {value: total(cells) for value, cells in groups.items()}
-    lines = []
-    for value in list(_greatest(sums))[:TOPICS_BY_MONTH]:
-        counts = [
-            total(groups[value], [week for week in view.weeks if f"{week:%Y-%m}" == month])
-            for month in months
-        ]
-        most = max(counts, default=0)
-        cells = tuple(Month(count, round(4 * count / most)) if count else None for count in counts)
-        lines.append((naming.of("topic", value), cells))
-    return (months, tuple(lines)) if len(months) > 1 else ((), ())
-
-
-def _place_topics(view: View, naming: Naming, most: int = 12) -> tuple[tuple[str, str, int], ...]:
-    """What is asked most in each of the greatest places, where topics are published by place."""
-    column = view.place("topic")
-    if column is None:
-        return ()
-    cut = view.cut("topic", column)
-    groups = view.by(cut, column, lambda cell: cell[column] != "")
-    sums = {value: total(cells) for value, cells in groups.items()}
-    at = view.released.columns[cut or ""].index("topic")
-    found = []
-    for place in list(_greatest(sums))[:most]:
-        topics: dict[str, int] = {}
-        for values, by_week in groups[place].items():
-            topics[values[at]] = topics.get(values[at], 0) + sum(by_week.values())
-        best = next(iter(_greatest(topics)))
-        found.append((naming.of(column, place), naming.of("topic", best), topics[best]))
-    return tuple(found)
 
 
 def _unmet(cell: Mapping[str, str]) -> bool:
@@ -259,7 +207,7 @@ def _unmet_by(view: View, column: str | None, naming: Naming) -> tuple[Unmet, ..
             sums[value] / most,
             _why(view, cut, groups[value]),
         )
-        for value in _greatest(sums)
+        for value in greatest(sums)
     )
 
 
