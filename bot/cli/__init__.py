@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.cli import compare, i18n, preview, staff, trends_report, worker
+from bot.cli import compare, i18n, preview, staff, trends_publish, trends_report, worker
 
 cli = typer.Typer(
     add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="Gongyou 工友"
@@ -27,6 +27,7 @@ for _command in (
 
 _trends = typer.Typer(no_args_is_help=True, help="What is asked, by week; nothing about anyone.")
 _trends.command("report")(trends_report.trends_report)
+_trends.command("publish")(trends_publish.trends_publish)
 cli.add_typer(_trends, name="trends")
 
 _referrals = typer.Typer(no_args_is_help=True, help="Who helps: list, see what is due, note a check.")

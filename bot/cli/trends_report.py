@@ -8,7 +8,9 @@ from typing import Annotated
 
 import typer
 
+from bot.app import App
 from bot.cli.common import opened, put
+from bot.core.tally import CUTS
 from bot.errors import SettingsError
 from bot.trends.released import Released, read
 
@@ -42,7 +44,7 @@ def trends_report(
     from bot.trends.weekly import message
 
     app = opened()
-    found = read(released) if released else _released_now()
+    found = read(released) if released else _released_now(app)
     naming = naming_of(app.rules, app.renderer, language)
     wide = weeks or PAGE_WEEKS
     if html:
@@ -56,9 +58,14 @@ def trends_report(
         put(table(found, naming, weeks or TABLE_WEEKS))
 
 
-def _released_now() -> Released:
-    """A release made in memory of the counts on disk."""
-    raise SettingsError("--released FILE")
+def _released_now(app: App) -> Released:
+    """A release made in memory of the counts on disk, by the rules of ``trends publish``."""
+    from bot.storage.sqlite import opened as opened_counts
+    from bot.trends.publish import Rules, publish
+
+    with opened_counts(app.settings.trends) as store:
+        rows = {cut: list(store.rows(cut)) for cut in CUTS}
+    return publish(rows, app.clock.now().date(), Rules())[0]
 
 
 def _write(path: Path, content: str) -> None:

@@ -27,7 +27,7 @@ def naming_of(rules: RuleBase, renderer: Renderer, language: str) -> Naming:
         if column not in _PIECES:
             return ""
         template, field = _PIECES[column]
-        return renderer.piece(spoken, template, **{field: value})
+        return plain(renderer.piece(spoken, template, **{field: value}))
 
     return Naming(
         language,

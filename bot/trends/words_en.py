@@ -71,7 +71,7 @@ ENGLISH: dict[str, str] = {
     "key_of_counted": "of {count}",
     "key_week_of": "week from {week}",
     "key_hidden": "not published",
-    "key_recent": "last {weeks} weeks against before:",
+    "key_recent": "last {weeks} weeks:",
     "key_weeks": "{weeks} weeks",
     "key_about": "about {count}",
     "place_topics_says": "“More than elsewhere”: a part of the questions there at least a quarter higher than of those of all places, and past chance.",

@@ -71,7 +71,7 @@ CHINESE: dict[str, str] = {
     "key_of_counted": "共 {count} 次",
     "key_week_of": "{week} 起的一周",
     "key_hidden": "未公布",
-    "key_recent": "最近 {weeks} 周比之前",
+    "key_recent": "最近 {weeks} 周",
     "key_weeks": "{weeks} 周",
     "key_about": "约 {count} 个",
     "place_topics_says": "“比别处多”：在这里占的比例，比在各地合起来占的至少高四分之一，而且不是碰巧。",

@@ -12,7 +12,7 @@ from bot.trends.view import View, greatest, total
 
 MONTHS = 13
 MOST_ASKED, SEASONAL = 8, 4
-DEPTHS = (0.85, 1.0, 1.2, 1.5)
+DEPTHS = (0.8, 1.15, 1.3, 1.5)
 """From which part of its usual share on a topic's month is shaded a step darker."""
 PLACES = 15
 MORE = 1.25
