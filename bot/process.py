@@ -4,24 +4,33 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from datetime import date, timedelta
 from pathlib import Path
 
 from pydantic import SecretStr
 
 from bot import logs
 from bot.app import App
+from bot.core.tally import CUTS
 from bot.errors import SettingsError
-from bot.ports import TrendStore
 from bot.rulebase.following import changes
 from bot.rulebase.holder import Holder
 from bot.service import Service
 from bot.settings import Settings
-from bot.storage.sqlite import opened
+from bot.staff.trend_names import naming_of
+from bot.storage.sqlite import SqliteTrends, opened
+from bot.trends.weekly import Told, news
 
 FLUSH_SECONDS = 600.0
+WEEKLY_SECONDS = 300.0
+"""How often it is looked whether a week has closed that the admins have not been told of."""
 LOOK_SECONDS = 30.0
 """How often the files are looked at where the system cannot tell of changes."""
+
+
+Tell = Callable[[str], None]
 
 
 def run_telegram(settings: Settings) -> None:
@@ -35,7 +44,7 @@ def run_telegram(settings: Settings) -> None:
         asyncio.run(_telegram(settings, settings.telegram_token, trends))
 
 
-async def _telegram(settings: Settings, token: SecretStr, trends: TrendStore) -> None:
+async def _telegram(settings: Settings, token: SecretStr, trends: SqliteTrends) -> None:
     from bot.channels.telegram import TelegramChannel
     from bot.channels.telegram_words import edit_news
 
@@ -46,6 +55,7 @@ async def _telegram(settings: Settings, token: SecretStr, trends: TrendStore) ->
         asyncio.to_thread(app.holder.warm),
         watch(app.holder, settings.knowledge, stop),
         flush_often(app.service, stop),
+        tell_weekly(app, trends.rows, channel.tell, stop),
         return_exceptions=True,
     )
     try:
@@ -88,6 +98,24 @@ async def flush_often(service: Service, stop: asyncio.Event) -> None:
             if count > noted.get(kind, 0):
                 logs.note("faults", kind=kind, count=count)
         noted = dict(service.faults)
+
+
+async def tell_weekly(
+    app: App, rows: Callable[[str, date], Iterable[Mapping[str, object]]], tell: Tell, stop: asyncio.Event
+) -> None:
+    """Tell the admins of the week that has closed, once, from Monday morning on."""
+    told = Told(app.settings.trends)
+    while app.settings.admin_chats and not await pause(WEEKLY_SECONDS, stop):
+        try:
+            now = app.clock.now()
+            if week := told.due(now):
+                counted = {cut: list(rows(cut, week - timedelta(weeks=1))) for cut in CUTS}
+                namings = [naming_of(app.rules, app.renderer, language) for language in ("zh", "en")]
+                words = await asyncio.to_thread(news, counted, now, namings)
+                if words and told.take(week):
+                    tell(words)
+        except Exception as problem:  # noqa: BLE001 - whatever fails, it is tried again
+            logs.fault("weekly", problem)
 
 
 async def pause(seconds: float, stop: asyncio.Event) -> bool:

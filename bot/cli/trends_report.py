@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -10,6 +11,7 @@ import typer
 
 from bot.app import App
 from bot.cli.common import opened, put
+from bot.core.conversation import week_of
 from bot.core.tally import CUTS
 from bot.errors import SettingsError
 from bot.trends.released import Released, read
@@ -26,7 +28,10 @@ class PageLanguage(StrEnum):
 
 def trends_report(
     released: Annotated[
-        Path | None, typer.Option(help="What `trends publish` wrote; else made now, in memory.")
+        Path | None,
+        typer.Option(
+            exists=True, dir_okay=False, help="What `trends publish` wrote; without it made now, in memory."
+        ),
     ] = None,
     html: Annotated[Path | None, typer.Option(help="Write one page here.")] = None,
     csv: Annotated[Path | None, typer.Option(help="Folder to write a CSV file a table to.")] = None,
@@ -44,9 +49,9 @@ def trends_report(
     from bot.trends.weekly import message
 
     app = opened()
-    found = read(released) if released else _released_now(app)
-    naming = naming_of(app.rules, app.renderer, language)
     wide = weeks or PAGE_WEEKS
+    found = read(released) if released else released_now(app, wide if html or csv else weeks or TABLE_WEEKS)
+    naming = naming_of(app.rules, app.renderer, language)
     if html:
         _write(html, page(found, naming, wide))
     if csv:
@@ -58,14 +63,16 @@ def trends_report(
         put(table(found, naming, weeks or TABLE_WEEKS))
 
 
-def _released_now(app: App) -> Released:
+def released_now(app: App, weeks: int) -> Released:
     """A release made in memory of the counts on disk, by the rules of ``trends publish``."""
     from bot.storage.sqlite import opened as opened_counts
     from bot.trends.publish import Rules, publish
 
+    today = app.clock.now().date()
+    since = week_of(today) - timedelta(weeks=weeks)
     with opened_counts(app.settings.trends) as store:
-        rows = {cut: list(store.rows(cut)) for cut in CUTS}
-    return publish(rows, app.clock.now().date(), Rules())[0]
+        rows = {cut: list(store.rows(cut, since)) for cut in CUTS}
+    return publish(rows, today, Rules())[0]
 
 
 def _write(path: Path, content: str) -> None:

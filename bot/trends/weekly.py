@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from bot.core.conversation import week_of
 from bot.errors import StoreError
+from bot.trends.cells import Rows
 from bot.trends.change import Way, change
 from bot.trends.naming import Naming
 from bot.trends.page.model import Report, report
@@ -83,6 +84,16 @@ def _with_change(naming: Naming, key: str, two: View, topic: str | None, **value
 
 def _say(naming: Naming, key: str, **values: Value) -> str:
     return as_text(Sentence(key, values), naming.words)
+
+
+def news(rows: Rows, now: datetime, namings: Sequence[Naming]) -> str | None:
+    """The message of the last closed week in each language, of raw counts of these two weeks; None where nothing was counted."""
+    from bot.trends.publish import Rules, publish  # with scipy, which a bot does not need to start
+
+    released, _ = publish(rows, now.date(), Rules())
+    if week_of(now.date()) - timedelta(weeks=1) not in released.weeks:
+        return None
+    return "\n\n".join(message(released, naming) for naming in namings)
 
 
 class Told:
