@@ -28,10 +28,7 @@ class PageLanguage(StrEnum):
 
 def trends_report(
     released: Annotated[
-        Path | None,
-        typer.Option(
-            exists=True, dir_okay=False, help="What `trends publish` wrote; without it made now, in memory."
-        ),
+        Path | None, typer.Option(help="What `trends publish` wrote; without it made now, in memory.")
     ] = None,
     html: Annotated[Path | None, typer.Option(help="Write one page here.")] = None,
     csv: Annotated[Path | None, typer.Option(help="Folder to write a CSV file a table to.")] = None,

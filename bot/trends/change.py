@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from bot.trends.noise import share
 from bot.trends.released import Released
 from bot.trends.view import Cells
 
@@ -63,5 +64,5 @@ def change(cells: Cells, before: Sequence[date], after: Sequence[date], released
 def _error(released: Released, cells: int) -> float:
     """How far a difference of sums may be off by rounding, in the worst case, and by added noise, nearly always."""
     rounded = cells * released.rounding / 2
-    noise = 3 * math.sqrt(2 * cells) / released.epsilon if released.epsilon else 0.0
+    noise = 3 * math.sqrt(2 * cells) / float(share(released.epsilon)) if released.epsilon else 0.0
     return rounded + noise

@@ -116,17 +116,26 @@ class Told:
 
     def take(self, week: date) -> bool:
         """Whether it falls to the caller to tell of a week; marks of earlier weeks go."""
+        mark = self._mark(week)
         try:
-            self._mark(week).parent.mkdir(parents=True, exist_ok=True)
-            self._mark(week).touch(mode=0o600, exist_ok=False)
-            for mark in self._counts.parent.glob(f"{self._counts.name}.told-*"):
-                if mark.name < self._mark(week).name:
-                    mark.unlink(missing_ok=True)
-        except FileExistsError:
-            return False
+            mark.parent.mkdir(parents=True, exist_ok=True)
+            if not _made(mark):
+                return False
+            for older in self._counts.parent.glob(f"{self._counts.name}.told-*"):
+                if older.name < mark.name:
+                    older.unlink(missing_ok=True)
         except OSError as problem:
             raise StoreError(f"the week told cannot be noted: {type(problem).__name__}") from problem
         return True
 
     def _mark(self, week: date) -> Path:
         return self._counts.with_name(f"{self._counts.name}.told-{week.isoformat()}")
+
+
+def _made(mark: Path) -> bool:
+    """Whether the mark was made just now, by the caller and nobody else."""
+    try:
+        mark.touch(mode=0o600, exist_ok=False)
+    except FileExistsError:
+        return False
+    return True

@@ -1,14 +1,18 @@
-"""Two things at once: which months a topic is asked in, and what is asked in each place more than elsewhere."""
+"""Two things at once: which months a topic is asked in, and what is asked in each place more than elsewhere.
+
+Hidden cells make what is usual look rarer than it is. So they are taken as full as they can be (one under k), and what
+then still stands out is said to.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from bot.trends.naming import Naming
-from bot.trends.view import View, greatest, total
+from bot.trends.view import Cells, View, greatest, total
 
 MONTHS = 13
 MOST_ASKED, SEASONAL = 8, 4
@@ -16,7 +20,7 @@ DEPTHS = (0.8, 1.15, 1.3, 1.5)
 """From which part of its usual share on a topic's month is shaded a step darker."""
 PLACES = 15
 MORE = 1.25
-"""How much more of a place's questions than of all places' a topic must be, to be said to stand out there."""
+"""How much more of the questions of a place or time than of all a topic must be, to be said to stand out there."""
 
 Lines = tuple[tuple[str, tuple["Month | None", ...]], ...]
 
@@ -48,56 +52,58 @@ def by_month(view: View, naming: Naming) -> tuple[tuple[str, ...], Lines]:
     shown = dict(list(months.items())[-MONTHS:])
     if len(shown) < 2:
         return (), ()
-    weeks = [week for one in shown.values() for week in one]
     groups = view.by(view.cut("topic"), "topic")
-    counts = {
-        topic: {month: total(cells, of) for month, of in shown.items()} for topic, cells in groups.items()
-    }
-    sums = {topic: total(cells, weeks) for topic, cells in groups.items()}
-    wholes = {month: sum(of[month] for of in counts.values()) for month in shown}
-    depths = {
-        topic: _parts(counts[topic], wholes, sums[topic] / (sum(sums.values()) or 1))
-        for topic in greatest(sums)
-    }
-    lines = tuple(
+    weeks = [week for one in shown.values() for week in one]
+    ranked = greatest({topic: total(cells, weeks) for topic, cells in groups.items()})
+    seasons = {topic: times for one in shown.values() for topic, times in standing_out(view, one).items()}
+    rest = sorted(
+        (topic for topic in ranked[MOST_ASKED:] if topic in seasons), key=lambda topic: -seasons[topic]
+    )
+    chosen = [*ranked[:MOST_ASKED], *rest[:SEASONAL]]
+    parts = [times_usual(view, one) for one in shown.values()]
+    lines = (
         (
             naming.of("topic", topic),
             tuple(
-                Month(count, _depth(depths[topic][month])) if count else None
-                for month, count in counts[topic].items()
+                Month(count, _depth(part[topic])) if (count := total(groups[topic], one)) else None
+                for one, part in zip(shown.values(), parts, strict=True)
             ),
         )
-        for topic in _chosen(sums, depths, counts)
+        for topic in chosen
     )
-    return tuple(shown), lines
-
-
-def _parts(counts: Mapping[str, int], wholes: Mapping[str, int], usual: float) -> Mapping[str, float]:
-    """The part a topic has in each month against its usual part."""
-    return {month: count / wholes[month] / usual if count else 0.0 for month, count in counts.items()}
+    return tuple(shown), tuple(lines)
 
 
 def _depth(part: float) -> int:
     return sum(part >= step for step in DEPTHS)
 
 
-def _chosen(
-    sums: Mapping[str, int], parts: Mapping[str, Mapping[str, float]], counts: Mapping[str, Mapping[str, int]]
-) -> list[str]:
-    """The most asked, then others by their strongest month, if that is past chance."""
-    ranked = greatest(sums)
-    first, rest = ranked[:MOST_ASKED], ranked[MOST_ASKED:]
-    strongest = {topic: _strongest(parts[topic]) for topic in rest}
-    seasonal = [
-        topic
-        for topic in sorted(rest, key=lambda topic: -parts[topic][strongest[topic]])
-        if _past_chance(counts[topic][strongest[topic]], parts[topic][strongest[topic]])
-    ]
-    return first + seasonal[:SEASONAL]
+def times_usual(view: View, weeks: Iterable[date]) -> Mapping[str, float]:
+    """How many times its usual part of all questions each topic was in some weeks, at least."""
+    groups = view.by(view.cut("topic"), "topic")
+    wanted = list(weeks)
+    then = {topic: total(cells, wanted) for topic, cells in groups.items()}
+    all_then, ever = sum(then.values()) or 1, sum(total(cells) for cells in groups.values()) or 1
+    return {
+        topic: then[topic] / all_then * ever / (total(cells) + _hidden(view, cells))
+        for topic, cells in groups.items()
+    }
 
 
-def _strongest(parts: Mapping[str, float]) -> str:
-    return max(parts, key=lambda month: parts[month])
+def standing_out(view: View, weeks: Iterable[date]) -> Mapping[str, float]:
+    """Topics that were clearly more of the questions of some weeks than of all, and how many times so."""
+    wanted = list(weeks)
+    groups = view.by(view.cut("topic"), "topic")
+    return {
+        topic: times
+        for topic, times in times_usual(view, wanted).items()
+        if _past_chance(total(groups[topic], wanted), times)
+    }
+
+
+def _hidden(view: View, cells: Cells) -> int:
+    """What cells that are published in some weeks may at most hold in the others."""
+    return sum(len(view.weeks) - len(by_week) for by_week in cells.values()) * (view.released.k - 1)
 
 
 def _past_chance(count: int, times: float) -> bool:
@@ -112,25 +118,43 @@ def places(view: View, naming: Naming) -> tuple[Place, ...]:
         return ()
     cut = view.cut("topic", column)
     at = view.released.columns[cut or ""].index("topic")
-    by_place: dict[str, dict[str, int]] = {}
+    found: dict[str, dict[str, Cells]] = {}
     for place, cells in view.by(cut, column, lambda cell: cell[column] != "").items():
-        topics = by_place.setdefault(place, {})
         for values, by_week in cells.items():
-            topics[values[at]] = topics.get(values[at], 0) + sum(by_week.values())
-    sums = {place: sum(topics.values()) for place, topics in by_place.items()}
+            found.setdefault(place, {})[values[at]] = {values: by_week}
+    counts = {place: {topic: total(one) for topic, one in topics.items()} for place, topics in found.items()}
     everywhere: dict[str, int] = {}
-    for topics in by_place.values():
+    for topics in counts.values():
         for topic, count in topics.items():
             everywhere[topic] = everywhere.get(topic, 0) + count
+    whole = sum(everywhere.values())
+    usual = {topic: (count + _unseen(view, topic, found)) / whole for topic, count in everywhere.items()}
+    ranked = greatest({place: sum(topics.values()) for place, topics in counts.items()})
     return tuple(
-        _place(naming, naming.of(column, place), by_place[place], everywhere)
-        for place in greatest(sums)[:PLACES]
+        _place(
+            naming, naming.of(column, place), counts[place], usual, _unseen_here(view, found[place], usual)
+        )
+        for place in ranked[:PLACES]
     )
 
 
-def _place(naming: Naming, name: str, topics: Mapping[str, int], everywhere: Mapping[str, int]) -> Place:
-    here, whole = sum(topics.values()), sum(everywhere.values())
-    times = {topic: count / here * whole / everywhere[topic] for topic, count in topics.items()}
+def _unseen(view: View, topic: str, found: Mapping[str, Mapping[str, Cells]]) -> int:
+    """What the hidden cells of a topic may at most hold, in all places."""
+    known = sum(len(by_week) for topics in found.values() for by_week in topics.get(topic, {}).values())
+    return (len(found) * len(view.weeks) - known) * (view.released.k - 1)
+
+
+def _unseen_here(view: View, topics: Mapping[str, Cells], usual: Mapping[str, float]) -> int:
+    """What the hidden cells of a place may at most hold, of all topics."""
+    known = sum(len(by_week) for cells in topics.values() for by_week in cells.values())
+    return (len(usual) * len(view.weeks) - known) * (view.released.k - 1)
+
+
+def _place(
+    naming: Naming, name: str, topics: Mapping[str, int], usual: Mapping[str, float], unseen: int
+) -> Place:
+    here = sum(topics.values()) + unseen
+    times = {topic: count / here / usual[topic] for topic, count in topics.items()}
     standing = [topic for topic in topics if _past_chance(topics[topic], times[topic])]
     more = max(standing, key=lambda topic: times[topic], default=None)
     most = greatest(topics)[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from bot.trends.page.summary import summary
 from bot.trends.released import Released
 from bot.trends.sentences import Bare, Percent, Said, Sentence, Value
 from bot.trends.view import view
+from bot.trends.words import WORDS
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -25,7 +27,7 @@ def page(released: Released, naming: Naming, weeks: int | None = None) -> str:
     """The report of the last ``weeks`` weeks of what is released."""
     made = report(view(released, weeks), naming)
     return (
-        _environment(naming.words)
+        _environment(naming.language)
         .get_template("page.html.j2")
         .render(
             report=made,
@@ -38,7 +40,9 @@ def page(released: Released, naming: Naming, weeks: int | None = None) -> str:
     )
 
 
-def _environment(words: Mapping[str, str]) -> Environment:
+@lru_cache
+def _environment(language: str) -> Environment:
+    words = WORDS[language]
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         undefined=StrictUndefined,

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import date
+import math
+from collections.abc import Iterator
 
-from bot.trends.change import Change, Way, change
+from bot.trends.change import Change, Way
 from bot.trends.naming import Naming
-from bot.trends.page.model import Bar, Report
+from bot.trends.page.crossed import standing_out
+from bot.trends.page.model import Bar, Helped, Report
 from bot.trends.sentences import Percent, Said, Sentence
-from bot.trends.view import View, total
+from bot.trends.view import total
 
 MOST = 3
 """Names in a sentence."""
@@ -34,8 +35,6 @@ MUCH_UNMET = 10
 """Percent of a topic's questions left unanswered that are worth naming."""
 AHEAD = 8
 """Weeks to plan for."""
-SEASON = 1.3
-"""A topic has its season where it was asked so much more often than over the year."""
 
 
 def summary(report: Report, naming: Naming) -> tuple[Sentence, ...]:
@@ -83,29 +82,13 @@ def _moved(report: Report, naming: Naming) -> Iterator[Sentence]:
 
 
 def _season(report: Report, naming: Naming) -> Iterator[Sentence]:
-    """What was asked in these coming weeks a year ago, where a year is released."""
-    found = sorted(_seasonal(report.view, report.topics), key=lambda one: -one[1])[:MOST]
-    if found:
-        named = tuple(Said("said_name", {"name": bar.name}) for bar, _ in found)
-        yield Sentence("s_season", {"topics": named})
-
-
-def _seasonal(view: View, topics: Iterable[Bar]) -> Iterator[tuple[Bar, float]]:
-    if len(view.weeks) < 52:
-        return
-    year = view.weeks[-52:]
-    groups = view.by(view.cut("topic"), "topic")
-    for bar in topics:
-        then, whole = total(groups[bar.value], year[:AHEAD]), total(groups[bar.value], year)
-        usual = whole * AHEAD / len(year)
-        if usual and then >= SEASON * usual and _stands_out(view, bar.value, year):
-            yield bar, then / usual
-
-
-def _stands_out(view: View, topic: str, year: tuple[date, ...]) -> bool:
-    """Whether the season stands out of rounding and chance, against the weeks that followed it."""
-    cells = view.by(view.cut("topic"), "topic")[topic]
-    return change(cells, year[AHEAD : 2 * AHEAD], year[:AHEAD], view.released).way is Way.UP
+    """What was asked more than usual in these coming weeks a year ago, where a year is released."""
+    if len(report.weeks) >= 52:
+        found = standing_out(report.view, report.weeks[-52:][:AHEAD])
+        best = sorted(found, key=lambda topic: -found[topic])[:MOST]
+        if best:
+            named = tuple(Said("said_name", {"name": naming.of("topic", topic)}) for topic in best)
+            yield Sentence("s_season", {"topics": named})
 
 
 def _unmet(report: Report, naming: Naming) -> Iterator[Sentence]:
@@ -120,10 +103,15 @@ def _unmet(report: Report, naming: Naming) -> Iterator[Sentence]:
 def _helped(report: Report, naming: Naming) -> Iterator[Sentence]:
     if report.helped:
         yield Sentence("s_helped", {"share": Percent(report.helped.share), "presses": report.helped.presses})
-        low = [one for one in report.helped_topics if one.share < report.helped.share - 10][:MOST]
+        low = [one for one in report.helped_topics if _clearly_less(one, report.helped)][:MOST]
         if low:
             named = tuple(Said("said_share", {"name": one.name, "share": Percent(one.share)}) for one in low)
             yield Sentence("s_helped_low", {"topics": named})
+
+
+def _clearly_less(one: Helped, overall: Helped) -> bool:
+    """Ten points less, and three standard deviations of so few presses."""
+    return overall.share - one.share > max(10.0, 150 / math.sqrt(one.presses))
 
 
 def _print(report: Report, naming: Naming) -> Iterator[Sentence]:

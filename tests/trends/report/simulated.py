@@ -72,7 +72,7 @@ def year(rules: RuleBase, seed: int = 7) -> Rows:
     base = numpy.array([1 / (3 + rank) for rank in range(len(topics))])
     made: Rows = defaultdict(list)
     for number, week in enumerate(WEEKS):
-        size = QUESTIONS / 50 * (0.75 + 0.5 * number / len(WEEKS)) * chance.normal(1, 0.04)
+        size = QUESTIONS / 49 * (0.75 + 0.5 * number / len(WEEKS)) * chance.normal(1, 0.04)
         season = numpy.array([_season(topic, number) for topic in topics])
         counts = chance.multinomial(int(size * (0.35 if number in FESTIVAL else 1)), _normal(base * season))
         for topic, count in zip(topics, counts, strict=True):
@@ -103,7 +103,7 @@ def _topic(made: Rows, week: date, topic: str, count: int, cities: list[str], ch
     _split(made, "topic_outcome", week, count, _outcomes(topic), chance, topic)
     _split(made, "topic_language", week, count, LANGUAGES, chance, topic)
     weights = numpy.array([1 / (4 + rank) for rank in range(len(cities))])
-    south = numpy.array([1 + (code[:2] == "44") * (topic == "deposit") for code in cities])
+    south = numpy.array([1 + 4 * (code[:2] == "44") * (topic == "deposit") for code in cities])
     parts = dict(zip(["", *cities], [0.2, *(0.8 * _normal(weights * south))], strict=True))
     _split(made, "topic_region", week, count, parts, chance, topic)
     presses = int(chance.binomial(count, 0.12))
