@@ -11,6 +11,9 @@ from bot.trends.naming import Naming, is_rest, province_of
 from bot.trends.page.crossed import Month, Place, by_month, places
 from bot.trends.view import UNMET, Cells, Chosen, Series, View, greatest, series, share, total
 
+COVERED = 0.9
+"""The part of questions whose outcome must be published for shares of outcomes to be told."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bar:
@@ -100,8 +103,14 @@ class Report:
         return self.view.weeks[-1] + timedelta(days=6)
 
     @property
+    def tellable(self) -> bool:
+        """Whether nearly all questions are in the outcomes published, so that their shares are those of all."""
+        return self.counted >= COVERED * self.total
+
+    @property
     def unmet_share(self) -> int:
-        return share(self.unmet, self.counted)
+        """At least this part: cells of what was not answered are small and often hidden, so it is taken of all questions."""
+        return share(self.unmet, max(self.counted, self.total))
 
     @property
     def unmet(self) -> int:

@@ -75,8 +75,10 @@ def _moved(report: Report, naming: Naming) -> Iterator[Sentence]:
                 Said(f"said_{way}", {"name": bar.name, "change": _percent(how)}) for bar, how in moved[:MOST]
             )
             yield Sentence(f"s_{way}", {"topics": named})
-    if report.topics and not any(
-        bar.change and bar.change.way in (Way.UP, Way.DOWN) for bar in report.topics
+    if (
+        len(report.weeks) > 1
+        and report.topics
+        and not any(bar.change and bar.change.way in (Way.UP, Way.DOWN) for bar in report.topics)
     ):
         yield Sentence("s_no_change")
 

@@ -165,3 +165,20 @@ def test_both_languages_have_the_same_words_with_the_same_places() -> None:
         assert set(re.findall(r"\{(\w+)\}", words)) == set(re.findall(r"\{(\w+)\}", english[key])), key
         assert words and english[key], key
         assert not set("<>&\"'") & set(words), key
+
+
+def test_shares_of_outcomes_are_told_only_where_outcomes_are() -> None:
+    """Where half of the questions have their outcome hidden, what is left would flatter the bot."""
+    known = {
+        "topic_outcome": (
+            Row(MONDAY, ("deposit", "answered"), 80),
+            Row(MONDAY, ("deposit", "not_covered"), 20),
+        )
+    }
+    whole = page(made_of(known, (MONDAY,)), Naming("en"))
+    assert '<dd><strong><span class="p">80%</span></strong>' in whole
+    half = known | {"channel": (Row(MONDAY, ("web",), 200),)}
+    html = page(made_of(half, (MONDAY,)), Naming("en"))
+    assert '<dd><strong><span class="p">80%</span></strong>' not in html
+    assert "outcome published of only" in html
+    assert '≥ <span class="p">10%</span>' in html

@@ -124,4 +124,4 @@ def test_a_release_of_other_cuts_is_shown_too(english: Naming) -> None:
     rows = (Row(MONDAY, ("441900", "not_covered"), 30), Row(MONDAY, ("441900", "answered"), 70))
     other = replace(made_of({}, (MONDAY,)), cuts={"new": rows}, columns={"new": ("region", "outcome")})
     assert "100" in table(other, english, 1)
-    assert "Not answered: about 30 (30%)" in message(other, english)
+    assert "Not answered: at least about 30 (30% or more)" in message(other, english)
