@@ -108,10 +108,15 @@ def drawn_up(shown: Shown) -> Attack:
         place,
         small,
         rests,
-        np.array(unknowns.bounds).reshape(-1, 2),
+        np.minimum(np.array(unknowns.bounds).reshape(-1, 2), _far(shown)),
         matrix,
         np.array(unknowns.sums),
     )
+
+
+def _far(shown: Shown) -> float:
+    """An end for what has none: far beyond all messages of the week, so that every program has an answer."""
+    return 10.0 * (sum(shown.week.counts.values()) + shown.k * (len(shown.week.counts) + 1))
 
 
 def _bounds(k: int, count: int, published: int | None) -> tuple[float, float]:
@@ -165,13 +170,20 @@ def _tie_all(unknowns: _Unknowns, place: dict[Cell, int], published: dict[Cell, 
     return rests
 
 
-def unsafe(attack: Attack) -> tuple[Cell | Line, ...]:
-    """What can be derived: small cells that cannot be all of 0 to ``k`` - 1, and lines whose rest is surely small."""
+def unsafe(attack: Attack, only: Iterable[Cell | Line] | None = None) -> tuple[Cell | Line, ...]:
+    """What can be derived: small cells that cannot be all of 0 to ``k`` - 1, and lines whose rest is surely small.
+
+    With ``only`` just those are looked at.
+    """
+    wanted = None if only is None else set(only)
+    small = [one for one in attack.small if wanted is None or attack.cells[one] in wanted]
+    rests = [one for one, line in attack.rests.items() if wanted is None or line in wanted]
     seen = _Seen(attack)
-    low = seen.short(attack.small, 1, 0)
-    high = seen.short(attack.small, -1, attack.k - 1)
-    small = seen.surely_small()
-    return (*(attack.cells[one] for one in sorted(low | high)), *(attack.rests[one] for one in small))
+    missed = seen.short(small, 1, 0) | seen.short(small, -1, attack.k - 1)
+    return (
+        *(attack.cells[one] for one in sorted(missed)),
+        *(attack.rests[one] for one in seen.surely_small(rests)),
+    )
 
 
 class _Seen:
@@ -197,9 +209,9 @@ class _Seen:
             left = after
         return missed
 
-    def surely_small(self) -> list[int]:
+    def surely_small(self, rests: Sequence[int]) -> list[int]:
         """Rests of lines that surely hold somebody, and surely fewer than ``k``."""
-        never_many = self.short(list(self._attack.rests), -1, self._attack.k)
+        never_many = self.short(rests, -1, self._attack.k)
         return sorted(self.short(sorted(never_many), 1, 0))
 
     def _pull(self, unknowns: Sequence[int], sign: int) -> None:

@@ -162,7 +162,10 @@ def _check(path: Path, released: Released) -> None:
     rows = [row for cut in released.cuts.values() for row in cut]
     weeks = set(released.weeks)
     if (
-        any(week.weekday() for week in weeks)
+        not (isinstance(released.k, int) and isinstance(released.rounding, int) and released.rounding > 0)
+        or not isinstance(released.epsilon, float | None)
+        or any(week.weekday() for week in weeks)
+        or any(not isinstance(value, str) for row in rows for value in row.values)
         or any(row.week not in weeks for row in rows)
         or any(row.count < released.k or row.count % released.rounding for row in rows)
     ):
