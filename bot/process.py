@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import signal
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
@@ -19,8 +20,10 @@ from bot.rulebase.following import changes
 from bot.rulebase.holder import Holder
 from bot.service import Service
 from bot.settings import Settings
+from bot.staff.trend_names import naming_of
 from bot.storage.keeping import purge, term
 from bot.storage.sqlite import SqliteTrends, opened
+from bot.trends.weekly import Told, news
 
 ROUND_SECONDS = (2.0, 8.0)
 """The counts are written at moments by chance between these, whether any wait or not: so no file time is a question's."""
@@ -29,8 +32,13 @@ NOTE_SECONDS = 600.0
 TIDY_SECONDS = 86_400.0
 STILL_SOUND = timedelta(weeks=5)
 """How long nobody may have asked before the clock is doubted at the start."""
+WEEKLY_SECONDS = 300.0
+"""How often it is looked whether a week has closed that the admins have not been told of."""
 LOOK_SECONDS = 30.0
 """How often the files are looked at where the system cannot tell of changes."""
+
+
+Tell = Callable[[str], None]
 
 
 def run_telegram(settings: Settings) -> None:
@@ -56,6 +64,7 @@ async def _telegram(settings: Settings, token: SecretStr, trends: SqliteTrends) 
         watch(app.holder, settings.knowledge, stop),
         flush_often(app.service, stop),
         tidy_daily(trends, settings, app.clock, stop),
+        tell_weekly(app, trends, channel.tell, stop),
         return_exceptions=True,
     )
     try:
@@ -127,6 +136,27 @@ def _tidy(store: SqliteTrends, settings: Settings, today: date) -> None:
         purge(store, today, term(today, settings.trends_weeks, settings.donated_days))
     except StoreError as problem:
         logs.fault("tidy", problem)
+
+
+async def tell_weekly(app: App, store: SqliteTrends, tell: Tell, stop: asyncio.Event) -> None:
+    """Release the week that has closed and tell the admins of it, once, from Monday morning on."""
+    told = Told(app.settings.trends)
+    while app.settings.admin_chats and not await pause(WEEKLY_SECONDS, stop):
+        try:
+            if week := told.due(app.clock.now()):
+                words = await asyncio.to_thread(_news, app, store)
+                if words and told.take(week):
+                    tell(words)
+        except Exception as problem:  # noqa: BLE001 - whatever fails, it is tried again
+            logs.fault("weekly", problem)
+
+
+def _news(app: App, store: SqliteTrends) -> str | None:
+    from bot.staff.releasing import own, release  # with scipy, which a bot does not need to start
+
+    today = app.clock.now().date()
+    made, _ = release(own(app.settings), store, today, lambda: app.rules)
+    return news(made, today, [naming_of(app.rules, app.renderer, language) for language in ("zh", "en")])
 
 
 async def pause(seconds: float, stop: asyncio.Event) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.cli import compare, doctor, i18n, preview, staff, trends, trends_publish, worker
+from bot.cli import compare, doctor, i18n, preview, staff, trends, trends_publish, trends_report, worker
 
 cli = typer.Typer(
     add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="Gongyou 工友"
@@ -27,7 +27,7 @@ for _command in (
     cli.command()(_command)
 
 _trends = typer.Typer(no_args_is_help=True, help="What is asked, by week; nothing about anyone.")
-_trends.command()(trends.report)
+_trends.command("report")(trends_report.trends_report)
 _trends.command()(trends.purge)
 _trends.command()(trends.backup)
 _trends.command()(trends.restore)

@@ -1,4 +1,4 @@
-"""Commands for the counts: reading, deleting what is old, putting a copy away and putting it back."""
+"""Commands for the counts: deleting what is old, putting a copy away and putting it back."""
 
 from __future__ import annotations
 
@@ -11,16 +11,6 @@ import typer
 from bot.cli.common import put
 from bot.errors import SettingsError
 from bot.settings import read_settings
-
-
-def report(weeks: Annotated[int, typer.Option(min=1, help="How many weeks back.")] = 8) -> None:
-    """The weekly counts as a table."""
-    from bot.app import SystemClock
-    from bot.storage.sqlite import opened
-    from bot.trends.report import table
-
-    with opened(read_settings().trends) as store:
-        put(table(store.rows("topic_outcome"), SystemClock().now().date(), weeks))
 
 
 def purge(

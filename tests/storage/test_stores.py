@@ -15,7 +15,6 @@ from bot.errors import StoreError
 from bot.ports import TrendStore
 from bot.storage.memory import MemorySessions, MemoryTrends
 from bot.storage.sqlite import SqliteTrends, opened
-from bot.trends.report import table
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=timezone(timedelta(hours=8)))
 COUNT = Count("topic_outcome", ("overtime_pay", "answered"))
@@ -94,15 +93,3 @@ def test_a_folder_in_place_of_the_file_is_told(tmp_path: Path) -> None:
 def test_weeks_begin_on_monday() -> None:
     assert week_of(date(2026, 11, 22)) == WEEK
     assert week_of(WEEK) == WEEK
-
-
-def test_report_is_a_table(tmp_path: Path) -> None:
-    with opened(tmp_path / "trends.db") as store:
-        store.count(WEEK, [COUNT])
-        store.count(date(2020, 1, 6), [COUNT])
-        store.flush()
-        text = table(store.rows("topic_outcome"), date(2026, 11, 22), 8)
-    assert "overtime_pay" in text
-    assert "2026-11-16: 1" in text
-    assert "2020" not in text
-    assert "nobody" in table([], date(2026, 11, 22), 8)
