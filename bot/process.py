@@ -41,7 +41,13 @@ async def _telegram(settings: Settings, token: SecretStr, trends: TrendStore) ->
 
     stop = _stop_on_signals()
     app = App(settings, trends=trends, told=lambda invalid: channel.tell(edit_news(invalid)))
-    channel = TelegramChannel(app, token, settings.telegram_base_url, admins=settings.admin_chats)
+    channel = TelegramChannel(
+        app,
+        token,
+        settings.telegram_base_url,
+        admins=settings.admin_chats,
+        ask_to_keep=settings.ask_to_keep,
+    )
     beside = asyncio.gather(
         asyncio.to_thread(app.holder.warm),
         watch(app.holder, settings.knowledge, stop),

@@ -26,6 +26,7 @@ BUTTONS = (
     "papers",
     "paper",
     "original",
+    "keep",
 )
 
 _WORDS: dict[str, str] = {

@@ -31,7 +31,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One message as a channel hands it over; ``language`` and ``region`` are set only where the caller insists."""
+    """One message as a channel hands it over; ``language`` and ``region`` are set only where the caller insists.
+
+    ``may_keep``: whether the bot may ask to keep it, redacted, where it was not understood; never where others read along.
+    """
 
     text: str
     language: str | None = None
@@ -39,6 +42,7 @@ class Question:
     region: str | None = None
     place: tuple[float, float] | None = None
     channel: str = "terminal"
+    may_keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,7 @@ class Session:
     """Short-lived memory of one chat; held in memory only and dropped after SESSION_MINUTES.
 
     ``declined`` names facts that were asked for and are not known, ``answered`` the last one that was given.
+    ``offered`` is a redacted question that may be kept if the next message says so; ``asked_to_keep``: that was asked once.
     """
 
     language: str | None = None
@@ -82,6 +87,8 @@ class Session:
     page: int = 0
     declined: frozenset[str] = frozenset()
     answered: str | None = None
+    offered: str | None = None
+    asked_to_keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)
