@@ -18,7 +18,7 @@ _ANYWHERE = (
         r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-z][·.\-\s]{0,2}(?=[a-z0-9 ]{0,6}\d)[a-z0-9](?:\s?[a-z0-9]){3,5}[学警港澳挂]?"
     ),
 )
-_APPS = r"(?:微信|薇信|威信|v信|徽信|wechat|weixin|vx|wx|qq|扣扣|抖音|快手|小红书|支付宝|zalo|facebook|messenger|fb|telegram|tg|line|whatsapp|wa|instagram|ig|kakao|viber|skype)"
+_APPS = r"(?:微信|薇信|威信|v信|徽信|扣扣|抖音|快手|小红书|支付宝|ဝီချက်|ئۈندىدار(?:دا|ىم)?|(?<![a-z])(?:wechat|weixin|vx|wx|qq|zalo|facebook|messenger|fb|telegram|tg|line|whatsapp|wa|instagram|ig|kakao|viber|skype)(?![a-z]))"
 _APP_ACCOUNT = re.compile(
     rf"{_APPS}\s?(?:号码?|账号|id|ko|saya|ku|của tôi|tôi|em)?\s?(?:是|为|:|=|is|là|ay)?\s?([a-z][a-z0-9_.\-]{{2,}})"
 )

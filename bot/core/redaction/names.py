@@ -11,6 +11,7 @@ from bot.core.redaction.people import (
     BURMESE_BEFORE,
     DOUBLE,
     FOREIGN_NAMES,
+    GIVEN,
     ROLES,
     SAID_BEFORE,
     SURE,
@@ -29,23 +30,24 @@ _SAID = re.compile(
 _NOT_NAMED = re.compile(
     r"(?:[他她它您你咱谁们]|大家|老板|公司|单位|人事|经理|主管|组长|厂里|怎么|什么|赔|滚|走|加班|签|去|来|做|写|辞|自己|别|不)"
 )
-_SURNAME_SAID = re.compile(rf"(?:我|本人|他|她|老板|免贵|经理)姓\s?([{HAN}])")
+_SURNAME_SAID = re.compile(rf"(?:我|本人|他|她|免贵|{ROLES})姓\s?([{SURNAMES}])")
 _I_AM = re.compile(
     rf"(?:我是|这是|本人是|我系)((?:[{SURNAMES}]|{'|'.join(DOUBLE)})[{HAN}]{{1,2}})(?=$|[,，。.!！?？、;；\s在从来\x00])"
 )
 _FAMILIAR = re.compile(
     rf"(?<![大老])(?:小|老|阿)([{''.join(sorted(SURE))}高方金江段康万])(?![{HAN}]?(?:时|末|期))"
 )
-_DEAR = re.compile(rf"(?:^|(?<=[,，。、\s和叫找跟被让是我友的]))阿(?!姨|里|拉|胶|婆|Q|q)([{HAN}])")
-_TITLED = re.compile(
-    rf"((?:{'|'.join(DOUBLE)}|[{SURNAMES}])(?:[{HAN}]{{0,2}}?))({TITLES})(?![资作人厂地伤会友头程钱具时期种龄号牌业部共结让体量和是休])"
+_FIRST = re.compile(rf"(?<![大最较很微弱幼从矮缩])小([{GIVEN}]{{1,2}})(?![{HAN}]?(?:时|末|期))")
+_DEAR = re.compile(
+    rf"(?:^|(?<=[,，。、\s和叫找揾跟同被让是我友的]))阿(?!姨|里|拉|胶|婆|妈|爸|公|嫂|叔|伯)([{HAN}])"
 )
+_TITLED = re.compile(rf"((?:{'|'.join(DOUBLE)}|[{SURNAMES}])(?:[{HAN}]{{0,2}}?))({TITLES})")
 _NO_TITLE_AFTER = re.compile(
     r"(?:[由对关属等终至基处低最提甲乙双地明每上下这本几两一二三四五六七八九十\d包工欠拿发出交给]|[^跟和叫找是被,，。\s]钱|我方|公|单)$"
 )
 _BESIDE = re.compile(rf"(?:{ROLES})(?:是|叫|名叫|姓)?((?:{'|'.join(DOUBLE)}|[{SURNAMES}])[{HAN}]{{1,2}})")
 
-_CAPITAL = r"[A-ZÀ-ỸĐ][^\W\d_]*(?:['’\-][^\W\d_]+)*"
+_CAPITAL = r"[A-ZÀ-ÖØ-ÞĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ][^\W\d_]*(?:['’\-][^\W\d_]+)*"
 _LATIN_SAID = re.compile(rf"\b{SAID_BEFORE}[\s:,]+", re.IGNORECASE)
 _LATIN_TITLED = re.compile(rf"\b{TITLES_BEFORE}\b\.?\s+", re.IGNORECASE)
 _LATIN_NAME = re.compile(
@@ -82,14 +84,7 @@ def _chinese(shade: str, lexicon: Lexicon) -> Iterator[Cut]:
     for found in _SAID.finditer(shade):
         if not _NOT_NAMED.match(found[1]):
             yield Cut(found.start(1), found.start(1) + _name_length(found[1]), "name")
-    for pattern in (_SURNAME_SAID, _FAMILIAR, _DEAR):
-        for found in pattern.finditer(shade):
-            if not (
-                pattern is _FAMILIAR and found.end() - found.start() == 2 and _common(shade, found, lexicon)
-            ):
-                yield Cut(
-                    found.start() if pattern is not _SURNAME_SAID else found.start(1), found.end(), "name"
-                )
+    yield from _called(shade, lexicon)
     for found in _TITLED.finditer(shade):
         if not _NO_TITLE_AFTER.search(shade[: found.start()]) and not _word(found[1], found[2], lexicon):
             yield Cut(*found.span(), "name")
@@ -97,6 +92,20 @@ def _chinese(shade: str, lexicon: Lexicon) -> Iterator[Cut]:
         for found in pattern.finditer(shade):
             if found[1][:2] not in lexicon.pairs:
                 yield Cut(found.start(1), found.start(1) + _name_length(found[1]), "name")
+
+
+def _called(shade: str, lexicon: Lexicon) -> Iterator[Cut]:
+    """How friends are called: 小芳, 阿强, 老周; and a surname said alone."""
+    for found in _FIRST.finditer(shade):
+        if found.group()[:2] not in lexicon.pairs or len(found[1]) == 2:
+            yield Cut(*found.span(), "name")
+    for found in _FAMILIAR.finditer(shade):
+        if not _common(shade, found, lexicon):
+            yield Cut(*found.span(), "name")
+    for found in _DEAR.finditer(shade):
+        yield Cut(*found.span(), "name")
+    for found in _SURNAME_SAID.finditer(shade):
+        yield Cut(*found.span(1), "name")
 
 
 def _name_length(said: str) -> int:
@@ -118,7 +127,7 @@ def _word(name: str, title: str, lexicon: Lexicon) -> bool:
     if len(name) == 1:
         return (
             title == "工" and name not in SURE
-        ) or name in "和时从单别能都全常相查后有包公工干但来支利信印况门位满初"
+        ) or name in "和时从单别能都全常相查后有包公工干但来支利信印况门位满初费席由"
     return name[:2] in lexicon.pairs and name[:2] not in DOUBLE
 
 

@@ -12,7 +12,7 @@ _STOP = "在是给被去到进从和跟的了我你他她们这那哪个家有�
 """Characters that a name of a firm or place does not run over."""
 
 _FIRM = re.compile(
-    r"(?:有限责任公司|股份有限公司|有限公司|分公司|子公司|集团公司|集团|公司|工厂|厂|劳务|门店|专卖店|饭店|酒店|餐厅|餐馆|超市|商行|工作室|中心|学校|幼儿园|医院|工地|项目部|店)"
+    r"(?:有限责任公司|股份有限公司|有限公司|分公司|子公司|集团公司|集团|公司|工厂|厂|劳务|门店|专卖店|饭店|酒店|餐厅|餐馆|超市|商行|工作室|中心|学校|幼儿园|医院|工地|项目部|家政|中介|物业|物流|美容院|饭馆|店)"
 )
 _OUTRIGHT = ("有限责任公司", "股份有限公司", "有限公司", "集团")
 _TRADE = re.compile(
@@ -38,12 +38,12 @@ _NUMBERED = re.compile(
 _AFTER_ROAD = re.compile(r"(?:(?<=[路街巷道弄村])\x00*|(?<=\x00))\d{1,4}(?:-\d{1,3})?号?")
 
 _LATIN_FIRM = re.compile(
-    r"(?:\b[A-Z][\w&'.\-]*\s+){1,5}(?:Co\b\.?,?\s*(?:Ltd\b\.?)?|Ltd\b\.?|Inc\b\.?|LLC\b|Corp\b\.?|Corporation|Group|Factory|Electronics|Technology|Restaurant|Hotel|Garments?|Agency)"
+    r"(?:\b[A-Z][\w&'.\-]*\s+){1,5}(?:Co\b\.?,?\s*(?:Ltd\b\.?)?|Ltd\b\.?|Inc\b\.?|LLC\b|Corp\b\.?|Corporation|Group|Factory|Electronics|Technology|Restaurant|Hotel|Garments?|Agency|Kindergarten|School|Academy|College|University|Cent(?:er|re)|Company|Store|Shop|Bar|Club|Clinic|Hospital|Mall|Logistics|Foods?|Textiles?|Toys|Industr(?:y|ies|ial)|Trading|Services?|Salon|Spa|Cafe)\b"
     r"|\b(?:C[ôo]ng ty|c[ôo]ng ty|Cty|cty|CTY|X[ưu][ởo]ng|x[ưu][ởo]ng|Nh[àa] m[áa]y|nh[àa] m[áa]y|PT\.?|CV\.?|Pabrik|pabrik|Perusahaan|perusahaan|Kumpanya|kumpanya|Pabrika|pabrika)"
     r"(?:\s+(?:TNHH|tnhh|MTV|c[ổo] ph[ầa]n|CP|may|giày|da|điện tử|ng|na))*((?:\s+[A-ZĐ][\w&'\-]*){1,5})"
 )
 _LATIN_PLACE = re.compile(
-    r"(?:\b[A-Z][\w'\-]*\s+){1,3}(?:[Rr]oad|Rd\b\.?|[Ss]treet|St\b\.|[Aa]venue|Ave\b\.?|[Dd]istrict|[Tt]own|[Vv]illage|[Cc]ounty|[Pp]rovince|[Cc]ity|[Ii]ndustrial (?:[Zz]one|[Pp]ark|[Aa]rea|[Ee]state)|[Bb]uilding|[Dd]ormitory|[Dd]orm|[Pp]lateau|[Pp]laza|Qu|Lu|Zhen|Cun|Jie)\b"
+    r"(?:\b\d{1,4}[a-zA-Z]?,?\s+)?(?:\b[A-Z][\w'\-]*\s+){1,3}(?:[Rr]oad|Rd\b\.?|[Ss]treet|St\b\.|[Aa]venue|Ave\b\.?|[Dd]istrict|[Tt]own|[Vv]illage|[Cc]ounty|[Pp]rovince|[Cc]ity|[Ii]ndustrial (?:[Zz]one|[Pp]ark|[Aa]rea|[Ee]state)|[Bb]uilding|[Dd]ormitory|[Dd]orm|[Pp]lateau|[Pp]laza|Qu|Lu|Zhen|Cun|Jie)\b"
     r"|\b(?:(?:[Đđ][ưu][ờo]ng|[Pp]h[ốo]|[Qq]u[ậa]n|[Pp]h[ưu][ờo]ng|[Hh]uy[ệe]n|[Tt]h[ôo]n|[Xx][ãa]|[Tt][ỉi]nh|[Tt]h[àa]nh ph[ốo]|[Kk]hu c[ôo]ng nghi[ệe]p|KCN|[Hh][ẻe]m|[Nn]g[õo]"
     r"|[Jj]alan|[Jj]l\.?|[Dd]esa|[Kk]elurahan|[Kk]ecamatan|[Kk]abupaten|[Kk]ota|[Kk]ampung|[Gg]ang|[Pp]rovinsi|[Bb]arangay|[Bb]rgy\.?|[Kk]alye|[Ll]ungsod ng|[Ss]itio|[Pp]urok)"
     r"\s+(?:[A-Z\d][\w'\-]*(?:\s+[A-Z\d][\w'\-]*){0,3}))"
@@ -135,4 +135,12 @@ def _core(name: str, everyday: re.Pattern[str], lexicon: Lexicon) -> int | None:
     for found in everyday.finditer(name):
         for index in range(*found.span()):
             common[index] = True
-    return common.index(False) if False in common else None
+    if False not in common or (common.count(False) == 1 and name[common.index(False)] in _ALONE):
+        return None
+    return common.index(False)
+
+
+_ALONE = frozenset(
+    "全旧要到找搬换月期派怕区店里种级出事又因按回留等招罚告进上当用管开关送骗算赔欠退交办是有没比靠经过让使由而且但或很多少高低整间座栋层"
+)
+"""Characters that are no name when they stand alone before a word for a firm or place."""

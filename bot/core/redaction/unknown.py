@@ -42,7 +42,7 @@ def _rare(run: str, offset: int, lexicon: Lexicon) -> Iterator[Cut]:
             start = index + (index > 0 and run[index] not in SURNAMES)
             end = index + length + (index + length == len(rare))
             if end - start >= RARE or (
-                end - start >= 2 and any(char in SURE for char in run[start : end - 1])
+                end - start >= 2 and any(char in SURE for char in run[start : start + 2])
             ):
                 yield Cut(offset + start, offset + end, "name" if run[start] in SURNAMES else "word")
         index += max(length, 1)

@@ -12,7 +12,7 @@ from scipy.spatial.distance import squareform
 from bot.core.matching import character_pairs
 from bot.core.text import han_share, normal
 
-APART = 0.5
+APART = 0.55
 """From how far apart on average (0 the same, 1 nothing in common) questions are not of one group."""
 
 
