@@ -16,12 +16,12 @@ _SAID: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "zh_Hans": ("姓名", "号码", "账号", "单位", "地名", "日期", "略"),
         "zh_Hant": ("姓名", "號碼", "帳號", "單位", "地名", "日期", "略"),
-        "en": ("name", "number", "account", "firm", "place", "date", "…"),
-        "vi": ("tên", "số", "tài khoản", "công ty", "nơi", "ngày", "…"),
-        "id": ("nama", "nomor", "akun", "perusahaan", "tempat", "tanggal", "…"),
-        "fil": ("pangalan", "numero", "account", "kumpanya", "lugar", "petsa", "…"),
-        "my": ("နာမည်", "နံပါတ်", "အကောင့်", "ကုမ္ပဏီ", "နေရာ", "ရက်စွဲ", "…"),
-        "ug": ("ئىسىم", "نومۇر", "ھېسابات", "شىركەت", "جاي", "چېسلا", "…"),
+        "en": ("name", "number", "account", "firm", "place", "date", "..."),
+        "vi": ("tên", "số", "tài khoản", "công ty", "nơi", "ngày", "..."),
+        "id": ("nama", "nomor", "akun", "perusahaan", "tempat", "tanggal", "..."),
+        "fil": ("pangalan", "numero", "account", "kumpanya", "lugar", "petsa", "..."),
+        "my": ("နာမည်", "နံပါတ်", "အကောင့်", "ကုမ္ပဏီ", "နေရာ", "ရက်စွဲ", "..."),
+        "ug": ("ئىسىم", "نومۇر", "ھېسابات", "شىركەت", "جاي", "چېسلا", "..."),
     }
 )
 

@@ -46,6 +46,10 @@ _NO_TITLE_AFTER = re.compile(
     r"(?:[由对关属等终至基处低最提甲乙双地明每上下这本几两一二三四五六七八九十\d包工欠拿发出交给]|[^跟和叫找是被,，。\s]钱|我方|公|单)$"
 )
 _BESIDE = re.compile(rf"(?:{ROLES})(?:是|叫|名叫|姓)?((?:{'|'.join(DOUBLE)}|[{SURNAMES}])[{HAN}]{{1,2}})")
+_ALONE = re.compile(
+    rf"(?:^|(?<=[,，。.:：;；、!?\s]))([{''.join(sorted(SURE))}][{HAN}]{{1,2}})(?=$|[,，。.:：;；、!?\s])"
+)
+"""A surname and one or two characters between two stops."""
 
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ][^\W\d_]*(?:['’\-][^\W\d_]+)*"
 _LATIN_SAID = re.compile(rf"\b{SAID_BEFORE}[\s:,]+", re.IGNORECASE)
@@ -54,6 +58,8 @@ _LATIN_NAME = re.compile(
     rf"{_CAPITAL}(?:\s+(?:(?:van|bin|binti|de|del|dela|thi|thị|văn|al)\s+)?{_CAPITAL}){{0,3}}"
 )
 _MIDDLE = re.compile(rf"(?<=[^\W\d_,;:）)\x00])[,;]?\s+({_CAPITAL})|(?<=[({HAN}])({_CAPITAL})")
+_SEVERAL = re.compile(rf"(?<=[^\W\d_,;:)\x00])[,;]?\s+({_CAPITAL}(?:\s+{_CAPITAL})+)")
+"""Two words or more with capitals inside a sentence: a person or a place, whatever they mean."""
 
 _BURMESE = "\u1000-\u109f"
 _BURMESE_SAID = re.compile(
@@ -88,7 +94,7 @@ def _chinese(shade: str, lexicon: Lexicon) -> Iterator[Cut]:
     for found in _TITLED.finditer(shade):
         if not _NO_TITLE_AFTER.search(shade[: found.start()]) and not _word(found[1], found[2], lexicon):
             yield Cut(*found.span(), "name")
-    for pattern in (_I_AM, _BESIDE):
+    for pattern in (_I_AM, _BESIDE, _ALONE):
         for found in pattern.finditer(shade):
             if found[1][:2] not in lexicon.pairs:
                 yield Cut(found.start(1), found.start(1) + _name_length(found[1]), "name")
@@ -112,7 +118,7 @@ def _name_length(said: str) -> int:
     """How many characters of what follows are the name: up to a word that goes on, three at most after a surname."""
     most = 4 if said[:2] in DOUBLE else 3 if said[0] in SURNAMES else 4
     for index, char in enumerate(said[:most]):
-        if char in _ENDS and index:
+        if char in _ENDS and index and char not in GIVEN:
             return index
     return min(len(said), most)
 
@@ -143,6 +149,9 @@ def _latin(text: str, shade: str, lexicon: Lexicon) -> Iterator[Cut]:
         word = found[group].lower()
         if not lexicon.has_word(word) or (word in FOREIGN_NAMES and not text.isupper()):
             yield Cut(*found.span(group), "name")
+    for found in _SEVERAL.finditer(text):
+        if not found[1].isupper():
+            yield Cut(*found.span(1), "word")
     for found in WORD.finditer(shade):
         if found.group() in FOREIGN_NAMES and (
             text[found.start()].isupper() or not lexicon.has_word(found.group())

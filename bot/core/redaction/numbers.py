@@ -46,7 +46,9 @@ _DATES = (
     re.compile(rf"{_MONTHS}\.?\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s\d{{4}})?(?!\d)"),
     re.compile(rf"(?<!\d)\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s|ng\s)?{_MONTHS}(?:\s\d{{4}})?"),
     re.compile(rf"{_MONTHS}\s\d{{4}}(?!\d)"),
-    re.compile(r"ng[àa]y \d{1,2}(?:\s?(?:th[áa]ng|/|-)\s?\d{1,2})?(?:\s?(?:n[ăa]m|/|-)\s?\d{2,4})?"),
+    re.compile(
+        r"(?<!mỗi )(?<!moi )(?<!một )(?<!1 )ng[àa]y \d{1,2}(?!\d|\s?(?:ti[ếe]ng|gi[ờo]|h\b|t[ệe]))(?:\s?(?:th[áa]ng|/|-)\s?\d{1,2})?(?:\s?(?:n[ăa]m|/|-)\s?\d{2,4})?"
+    ),
     re.compile(r"th[áa]ng \d{1,2}\s?(?:n[ăa]m|/)\s?\d{4}"),
     re.compile(r"\d{4} ?(?:ခုနှစ်|-?يىل[ىي]?)"),
     re.compile(r"\d{1,2}-ئاي(?:نىڭ)?\s?\d{1,2}-?(?:كۈنى?)?"),
