@@ -48,7 +48,7 @@ def redact(text: str, language: str, lexicon: Lexicon, gazetteer: Gazetteer | No
     text = clean(text)
     for _ in range(ROUNDS):
         before = text
-        text = _short(_without(text, _cuts(text, language, lexicon, gazetteer), language))
+        text = clean(_short(_without(text, _cuts(text, language, lexicon, gazetteer), language)))
         if text == before:
             break
     return text

@@ -9,10 +9,10 @@ from bot.core.redaction.lexicon import Lexicon
 from bot.core.redaction.marks import Cut
 
 _ANYWHERE = (
-    re.compile(r"https?://\S+|www\.\S+"),
-    re.compile(r"[^\s,，、;；:：\u3400-\u9fff]*@\s?[^\s,，。、;；]+"),
+    re.compile(r"(?:https?://|www\.)[^\s,，。、;；\u3400-\u9fff]+"),
+    re.compile(r"[^\s,，、;；:：\u3400-\u9fff]*@\s?[^\s,，。、;；]{1,40}"),
     re.compile(
-        r"[a-z0-9][a-z0-9\-]*(?:\.[a-z0-9\-]+)*\.(?:com|cn|net|org|cc|top|xyz|io|me|vn|id|ph|mm|info|link|app|site)\b\S*"
+        r"[a-z0-9][a-z0-9\-]*(?:\.[a-z0-9\-]+)*\.(?:com|cn|net|org|cc|top|xyz|io|me|vn|id|ph|mm|info|link|app|site)\b[^\s,，。、;；\u3400-\u9fff]*"
     ),
     re.compile(
         r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-z][·.\-\s]{0,2}(?=[a-z0-9 ]{0,6}\d)[a-z0-9](?:\s?[a-z0-9]){3,5}[学警港澳挂]?"

@@ -41,8 +41,16 @@ def _rare(run: str, offset: int, lexicon: Lexicon) -> Iterator[Cut]:
         if length:
             start = index + (index > 0 and run[index] not in SURNAMES)
             end = index + length + (index + length == len(rare))
-            if end - start >= RARE or (
-                end - start >= 2 and any(char in SURE for char in run[start : start + 2])
-            ):
-                yield Cut(offset + start, offset + end, "name" if run[start] in SURNAMES else "word")
+            named = next(
+                (
+                    one
+                    for one in range(start, min(end, start + 2))
+                    if run[one] in SURE and rare[one : one + 1] == [True]
+                ),
+                None,
+            )
+            if named is not None:
+                yield Cut(offset + named, offset + max(end, min(named + 3, len(run))), "name")
+            elif end - start >= RARE:
+                yield Cut(offset + start, offset + end, "word")
         index += max(length, 1)
