@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
-from pydantic import SecretStr
 
 from bot.app import App, FixedClock
-from bot.channels.telegram import TelegramChannel
 from bot.settings import Settings
 from bot.storage.sqlite import opened
-from tests.channels.conftest import QUICK, TOKEN
+from tests.channels.conftest import Running
 from tests.emulator.botapi import BOT, Emulator
-from tests.emulator.workers import Worker, buttons, until
+from tests.emulator.workers import Worker, buttons
 
 CANARIES = (
     "金丝雀",
@@ -49,29 +45,15 @@ def kept(settings: Settings, tmp_path: Path) -> Iterator[App]:
         yield App(place, clock=FixedClock(date(2026, 11, 22)), trends=trends)
 
 
-@asynccontextmanager
-async def asking(app: App, base_url: str, emulator: Emulator, *, ask: bool = True) -> AsyncIterator[None]:
-    """A channel that may ask to keep questions."""
-    channel = TelegramChannel(app, SecretStr(TOKEN), base_url, ask_to_keep=ask, pace=QUICK)
-    stop = asyncio.Event()
-    task = asyncio.create_task(channel.run(stop))
-    try:
-        await until(lambda: any(method == "getUpdates" for method, _ in emulator.calls))
-        yield
-    finally:
-        stop.set()
-        await asyncio.wait_for(task, 15)
-
-
 def rows(app: App) -> list[tuple[str, str, str]]:
     app.service.flush()
     with sqlite3.connect(app.settings.trends) as counts:
         return counts.execute("select week, language, text from donated_questions").fetchall()
 
 
-async def test_only_the_words_shown_are_on_disk(kept: App, base_url: str, emulator: Emulator) -> None:
+async def test_only_the_words_shown_are_on_disk(kept: App, running: Running, emulator: Emulator) -> None:
     worker = Worker(emulator, CHAT, name="金丝雀")
-    async with asking(kept, base_url, emulator):
+    async with running(kept, ask_to_keep=True):
         worker.says(QUESTION)
         (asked,) = await worker.gets()
         assert buttons(asked)[-2:] == ["/keep yes", "/keep no"]
@@ -92,9 +74,9 @@ async def test_only_the_words_shown_are_on_disk(kept: App, base_url: str, emulat
         assert canary.encode("utf-16-le") not in written
 
 
-async def test_no_or_nothing_keeps_nothing(kept: App, base_url: str, emulator: Emulator) -> None:
+async def test_no_or_nothing_keeps_nothing(kept: App, running: Running, emulator: Emulator) -> None:
     refusing, silent, hiding = (Worker(emulator, CHAT + number) for number in range(1, 4))
-    async with asking(kept, base_url, emulator):
+    async with running(kept, ask_to_keep=True):
         for worker, then in ((refusing, "/keep no"), (silent, "红烧肉"), (hiding, "/hide")):
             worker.says(QUESTION)
             await worker.gets()
@@ -106,11 +88,11 @@ async def test_no_or_nothing_keeps_nothing(kept: App, base_url: str, emulator: E
 
 
 async def test_it_is_not_asked_where_the_words_are_not_hers_alone(
-    kept: App, base_url: str, emulator: Emulator
+    kept: App, running: Running, emulator: Emulator
 ) -> None:
     group = Worker(emulator, CHAT + 10, group=-100_200_300)
     private = Worker(emulator, CHAT + 11)
-    async with asking(kept, base_url, emulator):
+    async with running(kept, ask_to_keep=True):
         group.says(
             f"@{BOT['username']} 红烧肉怎么做才好吃",
             entities=[{"type": "mention", "offset": 0, "length": len(str(BOT["username"])) + 1}],
@@ -129,9 +111,9 @@ async def test_it_is_not_asked_where_the_words_are_not_hers_alone(
     assert not any("/keep yes" in buttons(one) for one in answers)
 
 
-async def test_it_is_off_unless_it_is_set(kept: App, base_url: str, emulator: Emulator) -> None:
+async def test_it_is_off_unless_it_is_set(kept: App, running: Running, emulator: Emulator) -> None:
     worker = Worker(emulator, CHAT + 20)
-    async with asking(kept, base_url, emulator, ask=False):
+    async with running(kept):
         worker.says(QUESTION)
         (asked,) = await worker.gets()
         worker.presses("/keep yes")

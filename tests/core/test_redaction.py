@@ -168,7 +168,7 @@ def _number_in(text: str) -> str:
     return "".join(han.get(char, char) for char in shadow(clean(text)) if char in han or char.isdigit())
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(
     question=questions,
     phone=phones,
@@ -191,7 +191,7 @@ def _language(text: str) -> str:
     return {"yue": "zh_Hant", "pinyin": "zh_Hans", "": "zh_Hans"}.get(writing(text), writing(text))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(
     person=persons,
     how=st.sampled_from(
@@ -215,7 +215,7 @@ def test_no_chinese_name_survives_whole(person: str, how: str, question: str) ->
     assert person[1:] not in kept, kept
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(
     question=questions,
     canary=st.one_of(
@@ -236,7 +236,7 @@ def test_no_number_plate_or_account_survives(question: str, canary: str, first: 
     assert safe(kept)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(
     text=st.text(max_size=300),
     pieces=st.lists(st.sampled_from(["我叫", "王小明", "13812345678", "[姓名]", "[name]", "[", "]", "东莞", "公司", "元", "~", "约", "3千5"]), max_size=8),
