@@ -5,12 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from bot.app import App, FixedClock
 from bot.settings import Settings
+from bot.storage.donated import DonatedQuestions
 from bot.storage.sqlite import opened
 from tests.channels.conftest import Running
 from tests.emulator.botapi import BOT, Emulator
@@ -38,9 +38,9 @@ QUESTION = (
 CHAT = 7_312_345_001
 
 
-@pytest.fixture
-def kept(settings: Settings, tmp_path: Path) -> Iterator[App]:
-    place = settings.model_copy(update={"trends": tmp_path / "trends.db"})
+@pytest.fixture(scope="module")
+def kept(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    place = settings.model_copy(update={"trends": tmp_path_factory.mktemp("kept") / "trends.db"})
     with opened(place.trends) as trends:
         yield App(place, clock=FixedClock(date(2026, 11, 22)), trends=trends)
 
@@ -48,7 +48,9 @@ def kept(settings: Settings, tmp_path: Path) -> Iterator[App]:
 def rows(app: App) -> list[tuple[str, str, str]]:
     app.service.flush()
     with sqlite3.connect(app.settings.trends) as counts:
-        return counts.execute("select week, language, text from donated_questions").fetchall()
+        found = counts.execute("select week, language, text from donated_questions").fetchall()
+    DonatedQuestions(app.settings.trends).use([text for _, _, text in found])
+    return found
 
 
 async def test_only_the_words_shown_are_on_disk(kept: App, running: Running, emulator: Emulator) -> None:
@@ -63,12 +65,14 @@ async def test_only_the_words_shown_are_on_disk(kept: App, running: Running, emu
         await worker.gets()
         worker.says(QUESTION)
         (again,) = await worker.gets()
+    kept.service.flush()
+    written = b"".join(one.read_bytes() for one in kept.settings.trends.parent.iterdir())
     (row,) = rows(kept)
     assert row[:2] == ("2026-11-16", "zh_Hans")
     assert row[2] in asked["text"]
     assert "红烧肉" in row[2] or "好吃" in row[2]
     assert "/keep yes" not in buttons(again)
-    written = b"".join(one.read_bytes() for one in kept.settings.trends.parent.iterdir())
+    assert row[2].encode() in written
     for canary in CANARIES:
         assert canary.encode() not in written, canary
         assert canary.encode("utf-16-le") not in written
