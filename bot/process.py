@@ -49,7 +49,7 @@ async def _telegram(settings: Settings, token: SecretStr, trends: TrendStore) ->
         ask_to_keep=settings.ask_to_keep,
     )
     beside = asyncio.gather(
-        asyncio.to_thread(app.holder.warm),
+        asyncio.to_thread(_warm, app),
         watch(app.holder, settings.knowledge, stop),
         flush_often(app.service, stop),
         return_exceptions=True,
@@ -59,6 +59,14 @@ async def _telegram(settings: Settings, token: SecretStr, trends: TrendStore) ->
     finally:
         stop.set()
         await beside
+
+
+def _warm(app: App) -> None:
+    """Have models ready, and where questions may be kept what is common in each language, so that no worker waits."""
+    app.holder.warm()
+    if app.settings.ask_to_keep:
+        for language in app.languages():
+            app.rules.matcher.lexicons.of(language)
 
 
 def _stop_on_signals() -> asyncio.Event:
