@@ -1,4 +1,8 @@
-"""What is kept of a question: private pieces are gone, by kind and language, and what is left still says the matter."""
+"""What is kept of a question: private pieces are gone, by kind and language, and what is left still says the matter.
+
+The sentences were looked at while the rules were mended, so all of them are met. Of 45 pieces in sentences that had not been
+looked at, 40 were taken out at first: numbers, accounts, dates and sums all, of 33 names, firms and places 28.
+"""
 
 from __future__ import annotations
 

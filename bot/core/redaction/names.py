@@ -38,6 +38,7 @@ _FAMILIAR = re.compile(
     rf"(?<![大老])(?:小|老|阿)([{''.join(sorted(SURE))}高方金江段康万])(?![{HAN}]?(?:时|末|期))"
 )
 _FIRST = re.compile(rf"(?<![大最较很微弱幼从矮缩])小([{GIVEN}]{{1,2}})(?![{HAN}]?(?:时|末|期))")
+_TWICE = re.compile(rf"(?!刚刚|宝宝|月月|飞飞|平平|红红)([{GIVEN}])\1")
 _DEAR = re.compile(
     rf"(?:^|(?<=[,，。、\s和叫找揾跟同被让是我友的]))阿(?!姨|里|拉|胶|婆|妈|爸|公|嫂|叔|伯)([{HAN}])"
 )
@@ -65,6 +66,7 @@ _BURMESE = "\u1000-\u109f"
 _BURMESE_SAID = re.compile(
     rf"(?:(?:ကျွန်တော်|ကျွန်မ|ကျွန်တော့်|ကျွန်မရဲ့|ကျွန်တော့်ရဲ့|ကျနော့်|ကျမ)?\s?(?:နာမည်|အမည်)(?:က|မှာ|ကတော့|:)?)\s?([{_BURMESE}]{{2,24}}?)(?=\s|$|ပါ|လို့|ဖြစ်|၊|။|[^{_BURMESE}])"
 )
+_BURMESE_I_AM = re.compile(rf"(?:ကျွန်တော်|ကျွန်မ|ကျနော်|ကျမ)\s([{_BURMESE}]{{2,20}}?)\s?ပါ(?=[\s၊။]|$)")
 _BURMESE_TITLED = re.compile(
     rf"(?:^|(?<=[\s၊။(]))(?:{'|'.join(BURMESE_BEFORE)})(?=[{_BURMESE}])([{_BURMESE}]{{2,18}}?)(?=\s|$|က|ကို|နဲ့|ရဲ့|ဟာ|မှာ|၊|။|ပါ)"
 )
@@ -108,8 +110,9 @@ def _called(shade: str, lexicon: Lexicon) -> Iterator[Cut]:
     for found in _FAMILIAR.finditer(shade):
         if not _common(shade, found, lexicon):
             yield Cut(*found.span(), "name")
-    for found in _DEAR.finditer(shade):
-        yield Cut(*found.span(), "name")
+    for pattern in (_DEAR, _TWICE):
+        for found in pattern.finditer(shade):
+            yield Cut(*found.span(), "name")
     for found in _SURNAME_SAID.finditer(shade):
         yield Cut(*found.span(1), "name")
 
@@ -190,7 +193,7 @@ def _told(text: str, shade: str, start: int, lexicon: Lexicon, *, strong: bool) 
 
 
 def _burmese_and_uyghur(shade: str, lexicon: Lexicon) -> Iterator[Cut]:
-    for pattern in (_BURMESE_SAID, _BURMESE_TITLED, _UYGHUR_SAID):
+    for pattern in (_BURMESE_SAID, _BURMESE_I_AM, _BURMESE_TITLED, _UYGHUR_SAID):
         for found in pattern.finditer(shade):
             yield Cut(*found.span(1), "name")
     for found in _UYGHUR_TITLED.finditer(shade):

@@ -12,7 +12,7 @@ _STOP = "在是给被去到进从和跟的了我你他她们这那哪个家有�
 """Characters that a name of a firm or place does not run over."""
 
 _FIRM = re.compile(
-    r"(?:有限责任公司|股份有限公司|有限公司|分公司|子公司|集团公司|集团|公司|工厂|厂|劳务|门店|专卖店|饭店|酒店|餐厅|餐馆|超市|商行|工作室|中心|学校|幼儿园|医院|工地|项目部|家政|中介|物业|物流|美容院|饭馆|店)"
+    r"(?:有限责任公司|股份有限公司|有限公司|分公司|子公司|集团公司|集团|公司|工厂|厂|劳务|门店|专卖店|饭店|酒店|餐厅|餐馆|超市|商行|工作室|中心|学校|幼儿园|医院|工地|项目部|家政|中介|物业|物流|美容院|饭馆|纺织|制衣|塑胶|玩具|五金|食品|鞋业|店)"
 )
 _OUTRIGHT = ("有限责任公司", "股份有限公司", "有限公司", "集团")
 _TRADE = re.compile(
@@ -34,6 +34,9 @@ _GENERIC_PLACE = re.compile(
 )
 _NUMBERED = re.compile(
     rf"(?:(?<=[{HAN}\s,])[a-z]?\d{{1,4}}|[a-z]\d{{0,3}}|第?[一二三四五六七八九十]{{1,3}})\s?(?:号楼|号院|号房|栋|幢|单元|室|房(?![租东产子补贴价费])|弄|巷|号(?=[院铺门仓店厂]))(?:\s?\d{{1,4}}(?:室|房|号)?)?"
+)
+_ESTATE = re.compile(
+    rf"(?:住在?|(?:^|(?<=[,，。\s]))在?)([{HAN}]{{2,5}}(?:小区|花园|新村|社区|大厦|公寓|广场))"
 )
 _AFTER_ROAD = re.compile(r"(?:(?<=[路街巷道弄村])\x00*|(?<=\x00))\d{1,4}(?:-\d{1,3})?号?")
 
@@ -112,6 +115,10 @@ def _chinese(shade: str, lexicon: Lexicon) -> Iterator[Cut]:
         core = None if _GENERIC_PLACE.fullmatch(name) else _core(name, _GENERIC_PLACE, lexicon)
         if core is not None and shade[found.start() - 1 : found.end()][:2] not in lexicon.pairs:
             yield Cut(start + core, found.end(), "place")
+
+    for found in _ESTATE.finditer(shade):
+        if not _GENERIC_PLACE.fullmatch(found[1][:-2]):
+            yield Cut(*found.span(1), "place")
 
 
 def _name_start(shade: str, end: int, most: int) -> int:
