@@ -58,9 +58,15 @@ async def _telegram(settings: Settings, token: SecretStr, trends: SqliteTrends) 
 
     stop = _stop_on_signals()
     app = App(settings, trends=trends, told=lambda invalid: channel.tell(edit_news(invalid)))
-    channel = TelegramChannel(app, token, settings.telegram_base_url, admins=settings.admin_chats)
+    channel = TelegramChannel(
+        app,
+        token,
+        settings.telegram_base_url,
+        admins=settings.admin_chats,
+        ask_to_keep=settings.ask_to_keep,
+    )
     beside = asyncio.gather(
-        asyncio.to_thread(app.holder.warm),
+        asyncio.to_thread(_warm, app),
         watch(app.holder, settings.knowledge, stop),
         flush_often(app.service, stop),
         tidy_daily(trends, settings, app.clock, stop),
@@ -72,6 +78,14 @@ async def _telegram(settings: Settings, token: SecretStr, trends: SqliteTrends) 
     finally:
         stop.set()
         await beside
+
+
+def _warm(app: App) -> None:
+    """Have models ready, and where questions may be kept what is common in each language, so that no worker waits."""
+    app.holder.warm()
+    if app.settings.ask_to_keep:
+        for language in app.languages():
+            app.rules.matcher.lexicons.of(language)
 
 
 def _stop_on_signals() -> asyncio.Event:

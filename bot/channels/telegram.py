@@ -52,11 +52,13 @@ class TelegramChannel:
         base_url: str,
         *,
         admins: Sequence[int] = (),
+        ask_to_keep: bool = False,
         pace: Pace | None = None,
         tick: Tick = time.monotonic,
     ) -> None:
         self._app = app
         self._admins = admins
+        self._ask_to_keep = ask_to_keep
         self._pace = pace or Pace()
         self._stopping = asyncio.Event()
         self._bot: Bot = build(token, base_url, self._pace)
@@ -147,7 +149,7 @@ class TelegramChannel:
     async def _on_update(self, update: Update, _: CallbackContext[Any, Any, Any, Any]) -> None:
         if update.callback_query:
             await self._acknowledge(update)
-        incoming = read(update, self._bot.bot.bot)
+        incoming = read(update, self._bot.bot.bot, ask_to_keep=self._ask_to_keep)
         if incoming:
             await self._answer(incoming)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from telegram import CallbackQuery, Chat, Message, Update, User
@@ -41,8 +41,11 @@ class Incoming:
     album: str = ""
 
 
-def read(update: Update, me: User) -> Incoming | None:
-    """The message in an update that wants an answer, if there is one."""
+def read(update: Update, me: User, *, ask_to_keep: bool = False) -> Incoming | None:
+    """The message in an update that wants an answer, if there is one.
+
+    ``ask_to_keep``: what was typed here, by her own hand and where nobody reads along, may be asked for.
+    """
     if update.callback_query:
         return _button(update.callback_query)
     message = update.message or update.edited_message
@@ -51,7 +54,16 @@ def read(update: Update, me: User) -> Incoming | None:
         return None
     if _in_group(message.chat) and not _addressed(message, me):
         return None
-    return _message(message, me, edited=update.edited_message is not None)
+    incoming = _message(message, me, edited=update.edited_message is not None)
+    if incoming and ask_to_keep and update.message and _own_words(update.message):
+        return replace(incoming, question=replace(incoming.question, may_keep=True))
+    return incoming
+
+
+def _own_words(message: Message) -> bool:
+    """Whether a message is typed in a private chat: no forward, no file with a caption, nothing by way of another bot."""
+    borrowed = message.forward_origin or message.via_bot or message.effective_attachment or message.quote
+    return message.chat.type == ChatType.PRIVATE and bool(message.text) and not borrowed
 
 
 def _button(query: CallbackQuery) -> Incoming | None:

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import typer
 
-from bot.cli import compare, doctor, i18n, preview, staff, trends, trends_publish, trends_report, worker
+from bot.cli import (
+    compare,
+    doctor,
+    i18n,
+    preview,
+    questions,
+    staff,
+    trends,
+    trends_publish,
+    trends_report,
+    worker,
+)
 
 cli = typer.Typer(
     add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="Gongyou 工友"
@@ -39,6 +50,11 @@ _referrals.command("list")(staff.referrals_list)
 _referrals.command("due")(staff.referrals_due)
 _referrals.command("verify")(staff.referrals_verify)
 cli.add_typer(_referrals, name="referrals")
+
+_questions = typer.Typer(no_args_is_help=True, help="The question bank: learn from what was not understood.")
+_questions.callback()(lambda: None)
+_questions.command("suggest")(questions.suggest)
+cli.add_typer(_questions, name="questions")
 
 _i18n = typer.Typer(no_args_is_help=True, help="Translations: extract, update, stats, check.")
 for _command in (i18n.extract, i18n.update, i18n.stats, i18n.check):

@@ -20,13 +20,13 @@ BUTTONS = (
     "who",
     "working",
     "ifs",
-    "deadline",
     "skip",
     "set",
     "papers",
     "paper",
     "original",
     "helpful",
+    "keep",
 )
 
 _WORDS: dict[str, str] = {

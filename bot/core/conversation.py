@@ -31,7 +31,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One message as a channel hands it over; ``language`` and ``region`` are set only where the caller insists."""
+    """One message as a channel hands it over; ``language`` and ``region`` are set only where the caller insists.
+
+    ``may_keep``: whether the bot may ask to keep it, redacted, where it was not understood; never where others read along.
+    """
 
     text: str
     language: str | None = None
@@ -39,6 +42,7 @@ class Question:
     region: str | None = None
     place: tuple[float, float] | None = None
     channel: str = "terminal"
+    may_keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,8 @@ class Session:
 
     ``declined`` names facts that were asked for and are not known, ``answered`` the last one that was given. ``counted``
     holds what has been counted for the last question (``calculator/NAME``), ``offered`` the topics of which it was asked
-    whether the answer helped, ``rated`` those where that was told.
+    whether the answer helped, ``rated`` those where that was told. ``to_keep`` is a redacted question that may be kept if
+    the next message says so; ``asked_to_keep``: that was asked once.
     """
 
     language: str | None = None
@@ -87,6 +92,8 @@ class Session:
     counted: frozenset[str] = frozenset()
     offered: tuple[str, ...] = ()
     rated: frozenset[str] = frozenset()
+    to_keep: str | None = None
+    asked_to_keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ import numpy as np
 from bot.core.features import WAYS, pieces
 from bot.core.language import writing
 from bot.core.learning import Example, Model
+from bot.core.redaction.lexicon import Lexicons
 from bot.core.text import han_share
 
 OUT_OF_SCOPE = ("other_legal", "off_topic")
@@ -98,6 +99,7 @@ class Matcher:
     examples: Mapping[str, Sequence[Example]] = field(default_factory=dict)
     terms: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     tuning: Tuning = field(default_factory=Tuning)
+    lexicons: Lexicons = field(default_factory=Lexicons)
 
     def match(self, text: str, way: str | None = None) -> Match:
         """Rank all topics for a text in normal form; ``way`` as language.writing gives it."""

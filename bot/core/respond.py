@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from datetime import date, datetime
 
-from bot.core import commands, crisis
+from bot.core import commands, crisis, keeping
 from bot.core.asides import command_reply, crisis_reply, place_only, shared_place, small_talk
 from bot.core.conversation import Outcome, Question, Session
 from bot.core.model import RuleBase
@@ -24,14 +24,21 @@ def respond(
     question: Question, session: Session, rules: RuleBase, today: date, *, now: datetime | None = None
 ) -> Outcome:
     """The reply to one message, the session after it and what to count. Never raises for any text."""
-    if is_zawgyi(question.text):
-        unicode = replace(question, text=to_unicode(question.text))
-        return hinted(_respond(unicode, session, rules, today, now), "zawgyi")
-    return _respond(question, session, rules, today, now)
+    to_keep, session = session.to_keep, replace(session, to_keep=None)
+    zawgyi = is_zawgyi(question.text)
+    if zawgyi:
+        question = replace(question, text=to_unicode(question.text))
+    outcome = _respond(question, session, rules, today, now, to_keep)
+    return keeping.offer(hinted(outcome, "zawgyi") if zawgyi else outcome, question, rules)
 
 
 def _respond(
-    question: Question, session: Session, rules: RuleBase, today: date, now: datetime | None
+    question: Question,
+    session: Session,
+    rules: RuleBase,
+    today: date,
+    now: datetime | None,
+    to_keep: str | None,
 ) -> Outcome:
     text = normal(question.text)
     if question.place is not None:
@@ -43,6 +50,8 @@ def _respond(
     if dangers:
         return crisis_reply(turn, dangers)
     command = commands.read(text)
+    if command and command.name == "keep":
+        return keeping.answered(turn, command.argument, to_keep)
     if command:
         return command_reply(turn, command)
     if not re.search(r"\w", text):

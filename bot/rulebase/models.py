@@ -15,12 +15,13 @@ import numpy.typing as npt
 from bot.core.features import WAYS, sound_table
 from bot.core.learning import Example, Model, learn
 from bot.core.matching import OUT_OF_SCOPE, Matcher
+from bot.rulebase.lexicons import lexicons
 from bot.rulebase.questions import LANES, Bank, Examples
 
 
 def matcher(bank: Bank, cache: Path | None) -> Matcher:
     """A matcher over the bank whose models are learnt or read as they are wanted."""
-    return Matcher(bank.topics, Lanes(bank, cache), Examples(bank), bank.terms())
+    return Matcher(bank.topics, Lanes(bank, cache), Examples(bank), bank.terms(), lexicons=lexicons(bank))
 
 
 class Lanes(Mapping[str, Model]):

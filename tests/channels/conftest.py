@@ -75,9 +75,12 @@ def running(app: App, base_url: str) -> Running:
         pace: Pace = QUICK,
         admins: tuple[int, ...] = (),
         tick: Callable[[], float] | None = None,
+        ask_to_keep: bool = False,
     ) -> AsyncIterator[TelegramChannel]:
         more = {"tick": tick} if tick else {}
-        channel = TelegramChannel(on, SecretStr(TOKEN), base_url, admins=admins, pace=pace, **more)
+        channel = TelegramChannel(
+            on, SecretStr(TOKEN), base_url, admins=admins, ask_to_keep=ask_to_keep, pace=pace, **more
+        )
         stop = asyncio.Event()
         task = asyncio.create_task(channel.run(stop))
         try:
