@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -11,12 +13,15 @@ from pydantic import SecretStr
 
 from bot import logs
 from bot.app import App
-from bot.errors import SettingsError
+from bot.errors import RuleBaseInvalid, SettingsError
+from bot.lockdown import lock_down
+from bot.meters import Meters
 from bot.ports import TrendStore
 from bot.rulebase.following import changes
 from bot.rulebase.holder import Holder
 from bot.service import Service
 from bot.settings import Settings
+from bot.storage.memory_service import MemoryLimits
 from bot.storage.sqlite import opened
 
 FLUSH_SECONDS = 600.0
@@ -30,6 +35,7 @@ def run_telegram(settings: Settings) -> None:
         raise SettingsError(
             "GONGYOU_TELEGRAM_TOKEN 没有设置：填 @BotFather 给的令牌 / is not set: put the token from @BotFather there"
         )
+    lock_down()
     logs.set_up()
     with opened(settings.trends) as trends:
         asyncio.run(_telegram(settings, settings.telegram_token, trends))
@@ -37,11 +43,14 @@ def run_telegram(settings: Settings) -> None:
 
 async def _telegram(settings: Settings, token: SecretStr, trends: TrendStore) -> None:
     from bot.channels.telegram import TelegramChannel
-    from bot.channels.telegram_words import edit_news
 
-    stop = _stop_on_signals()
-    app = App(settings, trends=trends, told=lambda invalid: channel.tell(edit_news(invalid)))
-    channel = TelegramChannel(app, token, settings.telegram_base_url, admins=settings.admin_chats)
+    stop = stop_on_signals()
+    edits = Edits(Meters())
+    app = App(settings, trends=trends, told=edits)
+    channel = TelegramChannel(
+        app, token, settings.telegram_base_url, MemoryLimits(), admins=settings.admin_chats
+    )
+    edits.tell = channel.tell
     beside = asyncio.gather(
         asyncio.to_thread(app.holder.warm),
         watch(app.holder, settings.knowledge, stop),
@@ -55,7 +64,35 @@ async def _telegram(settings: Settings, token: SecretStr, trends: TrendStore) ->
         await beside
 
 
-def _stop_on_signals() -> asyncio.Event:
+class Edits:
+    """What became of edits of the rule base: told to the admins, and counted."""
+
+    def __init__(self, meters: Meters) -> None:
+        self.tell: Callable[[str], None] = lambda _: None
+        self._meters = meters
+        self._since = time.monotonic()
+        self._refused = False
+
+    def __call__(self, invalid: RuleBaseInvalid | None) -> None:
+        from bot.channels.telegram_words import edit_news
+
+        self._refused = invalid is not None
+        if invalid:
+            self._meters.more("refused_edits")
+        else:
+            self._since = time.monotonic()
+        self.tell(edit_news(invalid))
+
+    def age(self) -> float:
+        """Seconds since the rules that answer were taken over."""
+        return time.monotonic() - self._since
+
+    def refused(self) -> float:
+        """1 where the last edit was refused and the rules before it answer."""
+        return float(self._refused)
+
+
+def stop_on_signals() -> asyncio.Event:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
@@ -83,11 +120,12 @@ async def flush_often(service: Service, stop: asyncio.Event) -> None:
     """Write waiting counts now and then, and note which kinds of error were met since."""
     noted: dict[str, int] = {}
     while not await pause(FLUSH_SECONDS, stop):
-        service.flush()
-        for kind, count in service.faults.items():
+        await asyncio.to_thread(service.flush)
+        faults = dict(service.faults)
+        for kind, count in faults.items():
             if count > noted.get(kind, 0):
                 logs.note("faults", kind=kind, count=count)
-        noted = dict(service.faults)
+        noted = faults
 
 
 async def pause(seconds: float, stop: asyncio.Event) -> bool:

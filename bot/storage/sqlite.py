@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ class SqliteTrends:
         self._batch = batch
         self._waiting: Counter[tuple[str, Count]] = Counter()
         self._donated: list[tuple[str, Donation]] = []
+        self._lock = threading.RLock()
         try:
             if path is not None:
                 path.parent.mkdir(parents=True, exist_ok=True)
@@ -48,15 +50,21 @@ class SqliteTrends:
             )
 
     def count(self, week: date, counts: Iterable[Count]) -> None:
-        self._waiting.update((week.isoformat(), one) for one in counts)
-        if self._waiting.total() >= self._batch:
-            self.flush()
+        with self._lock:
+            self._waiting.update((week.isoformat(), one) for one in counts)
+            if self._waiting.total() >= self._batch:
+                self.flush()
 
     def donate(self, week: date, donation: Donation) -> None:
-        self._donated.append((week.isoformat(), donation))
+        with self._lock:
+            self._donated.append((week.isoformat(), donation))
 
     def flush(self) -> None:
         """Write what waits, sorted, in one transaction; what cannot be written waits on."""
+        with self._lock:
+            self._write()
+
+    def _write(self) -> None:
         if not self._waiting and not self._donated:
             return
         try:
