@@ -21,7 +21,7 @@ from bot.channels.telegram_replying import Replies
 from bot.channels.telegram_sending import Sender, Unsent
 from bot.channels.telegram_text import split
 from bot.channels.telegram_words import MENU, menu_code
-from bot.errors import BotError, StoreError
+from bot.errors import StoreError
 from bot.meters import Meters
 from bot.ports import Limits
 
@@ -67,7 +67,7 @@ class Account:
                     await self.bot.bot.set_my_commands(shown, language_code=code)
                 if code == "en":
                     await self.bot.bot.set_my_commands(shown)
-            except (TelegramError, BotError) as problem:
+            except Exception as problem:  # noqa: BLE001 - without a menu it answers all the same
                 logs.fault("menu", problem)
 
     def _described(self, command: str, language: str) -> str:

@@ -92,19 +92,19 @@ class TelegramWebhook:
         )
         self.tell = self._account.tell
         self._once = Once(ports.deliveries, ports.turns, self._account.beside)
-        self._ready = False
+        self.ready = False
 
     # --- from start to stop ---
     async def run(self, stop: asyncio.Event) -> None:
         """Have Telegram call us until ``stop`` is set. Calls that come after it are for the next process."""
         if await self._started(stop):
-            self._ready = True
+            self.ready = True
             self._account.started()
             logs.note("telegram_started")
             await self._account.set_menu()
             while not await within(TIDY_SECONDS, stop):
                 self._account.recents.forget_old()
-        self._ready = False
+        self.ready = False
 
     async def close(self) -> None:
         """After the last call is answered."""
@@ -149,7 +149,7 @@ class TelegramWebhook:
         given = request.headers.get(_HEADER, "").encode("utf-8", "replace")
         if not hmac.compare_digest(given, self._secret.get_secret_value().encode()):
             return self._said("forged", 403)
-        if not self._ready:
+        if not self.ready:
             return self._said("again", 503)
         began = time.perf_counter()
         try:
