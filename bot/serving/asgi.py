@@ -43,10 +43,14 @@ def application(
     routes: Sequence[BaseRoute], readiness: Readiness, *, most_at_once: int = MOST_AT_ONCE
 ) -> ASGIApp:
     """The routes of all channels under one roof."""
+
+    async def ready(_: Request) -> Response:
+        return await _ready(readiness)
+
     app = Starlette(
         routes=[
             Route("/healthz", _alive),
-            Route("/readyz", lambda request: _ready(readiness), name="readyz"),
+            Route("/readyz", ready),
             *routes,
         ],
         exception_handlers={_TooBig: _said(413), _TooSlow: _said(408), Exception: _said(500, _BROKEN)},
