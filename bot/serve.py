@@ -36,7 +36,7 @@ GOODBYE_SECONDS = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Stores:
-    """What answering needs to remember. ``checks`` raise where it cannot be reached; ``held``: sessions now."""
+    """What answering needs to remember. ``checks`` raise or say so where it cannot be reached; ``held``: sessions now."""
 
     sessions: SessionStore
     deliveries: Deliveries

@@ -110,16 +110,29 @@ class Once:
     async def _in_turn(
         self, update: str, chat: str, work: Callable[[], Awaitable[bool]], until: float
     ) -> Fate:
-        stage = await self._looking(lambda: self._deliveries.begin(update), Stage.BUSY, until)
+        stage, taken = await self._beside.run(self._begun, update, chat)
+        if stage is Stage.BUSY:
+            stage = await self._looking(lambda: self._deliveries.begin(update), Stage.BUSY, until)
         if stage is not Stage.NEW:
             return Fate.TWICE if stage is Stage.DONE else Fate.AGAIN
-        taken = out = False
+        out = False
         try:
-            taken = await self._looking(lambda: self._turns.take(chat), False, until)
+            taken = taken or await self._looking(lambda: self._turns.take(chat), False, until)
             out = taken and await work()
         finally:
             await self._beside.run(self._settled, update, chat if taken else "", out)
         return Fate.ANSWERED if out else Fate.AGAIN
+
+    def _begun(self, update: str, chat: str) -> tuple[Stage, bool]:
+        """Both at the first look, as nearly always."""
+        stage = self._deliveries.begin(update)
+        if stage is not Stage.NEW:
+            return stage, False
+        try:
+            return stage, self._turns.take(chat)
+        except StoreError:
+            self._settled(update, "", False)
+            raise
 
     async def _looking(self, look: Callable[[], T], taken: T, until: float) -> T:
         """Look until another process lets go or patience ends."""

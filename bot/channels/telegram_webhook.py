@@ -57,7 +57,7 @@ _STATUS = {Fate.ANSWERED: 200, Fate.TWICE: 200, Fate.AGAIN: 503}
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """What the processes of one service share."""
+    """What the processes of one service share, and ``in_all``, which each has in its own memory."""
 
     deliveries: Deliveries
     turns: Turns
@@ -153,14 +153,15 @@ class TelegramWebhook:
             return self._said("again", 503)
         began = time.perf_counter()
         try:
-            raw = _update(await whole(request))
+            body = await whole(request)
+            update = self._read(_update(body), body)
         except TooSlow:
             return self._said("too_slow", 408)
         except TooBig as big:
             return await self._unreadable(big.begins, "too_big", 413)
         except _NoUpdate as problem:
             return await self._unreadable(problem.body, "unreadable", 400)
-        fate = await self._answered(raw)
+        fate = await self._answered(update)
         if fate is Fate.ANSWERED:
             self._meters.took(CHANNEL, time.perf_counter() - began)
         return self._said(str(fate), _STATUS[fate])
@@ -181,14 +182,20 @@ class TelegramWebhook:
             stage = Stage.NEW
         return self._said(fate, status if stage is Stage.NEW else 200)
 
-    async def _answered(self, raw: dict[str, Any]) -> Fate:
-        least = readable(raw)
-        update = Update.de_json(least, self._account.bot.bot) if least else None
+    def _read(self, raw: dict[str, Any], body: bytes) -> Update | None:
+        """The update, or what of it tells whom to answer; None: nobody."""
+        try:
+            return Update.de_json(raw, self._account.bot.bot)
+        except Exception:  # noqa: BLE001 - whatever PTB makes of what it does not know
+            least = readable(json.loads(body))
+            return Update.de_json(least, self._account.bot.bot) if least else None
+
+    async def _answered(self, update: Update | None) -> Fate:
         if update is None or update.effective_chat is None:
             return Fate.ANSWERED  # nobody to answer: the same would come again
         number = f"{CHANNEL}:{update.update_id}"
         chat = self._app.chat_key(CHANNEL, str(update.effective_chat.id))
-        if not await self._account.beside.run(self._let_in, update):
+        if not self._let_in(update):
             self._meters.more("updates", CHANNEL, "crowded")
             return Fate.AGAIN
         return await self._once.answer(

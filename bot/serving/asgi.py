@@ -27,7 +27,7 @@ CROWDED = "现在人太多，请过一分钟再试；急的话打12333。\nToo m
 _BROKEN = "对不起，我出了点问题。请再试一次；急的话打12333。\nSorry, something went wrong. Please try again; if it is urgent, call 12333.\n"
 
 Check = Callable[[], object]
-"""Raises where something that answers need cannot be reached."""
+"""Raises, or says in words, where something that answers need cannot be reached."""
 
 
 @dataclass
@@ -75,11 +75,10 @@ async def _ready(readiness: Readiness) -> Response:
 async def _holds(name: str, check: Check) -> bool:
     try:
         async with asyncio.timeout(2):
-            await asyncio.to_thread(check)
+            return not await asyncio.to_thread(check)
     except Exception as problem:  # noqa: BLE001 - whatever a store fails with, it is not ready
         logs.fault(f"not_ready_{name}", problem)
         return False
-    return True
 
 
 class _TooBig(Exception):
