@@ -67,7 +67,7 @@ class Server(uvicorn.Server):
                 access_log=False,
                 server_header=False,
                 date_header=False,
-                proxy_headers=False,
+                proxy_headers=True,  # of a proxy on this machine, or of those FORWARDED_ALLOW_IPS names
                 timeout_keep_alive=75,
                 timeout_graceful_shutdown=FINISH_SECONDS,
             )

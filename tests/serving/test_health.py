@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import json
+import time
 from pathlib import Path
 
 import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
 
 from bot.channels.telegram_webhook import Ports
 from bot.core.tally import Met
 from bot.meters import BOUNDS, SUMS, Meters
+from bot.ports import Stage
 from bot.process import Edits
+from bot.serving import server
 from bot.serving.metrics import Sums, page
 from bot.settings import Settings, read_settings
 from bot.storage.memory_service import MemoryDeliveries, MemoryLimits, MemoryTurns
 from tests.emulator.botapi import Emulator
 from tests.emulator.workers import Worker, until
-from tests.serving.conftest import Serving
+from tests.serving.conftest import Serving, ports
 
 
 async def test_it_is_ready_when_it_is_up_and_its_stores_answer(serving: Serving) -> None:
@@ -43,8 +51,6 @@ async def test_it_is_ready_when_it_is_up_and_its_stores_answer(serving: Serving)
 async def test_stopping_leaves_new_calls_to_the_next_process_and_finishes_the_old(
     serving: Serving, emulator: Emulator, worker: Worker
 ) -> None:
-    import json
-
     emulator.delay = lambda method, _: 0.3 if method == "sendMessage" else 0.0
     bodies = [json.dumps({"update_id": n, "message": worker.message(text="/start")}) for n in (1, 2)]
     async with serving(called=False) as up:
@@ -55,6 +61,35 @@ async def test_stopping_leaves_new_calls_to_the_next_process_and_finishes_the_ol
         up.stop.set()
         assert await first == 200
     assert len(worker.answers()) == 1
+
+
+async def test_a_stop_is_bounded_and_leaves_what_it_cuts_off_to_be_brought_again(
+    serving: Serving, emulator: Emulator, worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server, "FINISH_SECONDS", 0.3)
+    emulator.delay = lambda method, _: 5.0 if method == "sendMessage" else 0.0
+    shared = ports()
+    body = json.dumps({"update_id": 1, "message": worker.message(text="/start")})
+    async with serving(called=False, shared=shared) as up:
+        cut_off = asyncio.create_task(up.brings(body))
+        await until(lambda: any(method == "sendMessage" for method, _ in emulator.calls))
+        began = time.monotonic()
+        up.stop.set()
+        with contextlib.suppress(httpx.HTTPError):
+            assert await cut_off >= 500
+        assert time.monotonic() - began < 4
+    assert shared.deliveries.begin("telegram:1") is Stage.NEW
+    emulator.delay = lambda *_: 0.0
+
+
+async def test_the_address_a_proxy_tells_is_believed_on_this_machine(serving: Serving) -> None:
+    async def who(request: Request) -> Response:
+        return PlainTextResponse(request.client.host if request.client else "")
+
+    async with serving(called=False, more=[Route("/who", who)]) as up:
+        told = await up.client.get("/who", headers={"X-Forwarded-For": "203.0.113.7"})
+        assert told.text == "203.0.113.7"
+        assert (await up.client.get("/who")).text == "127.0.0.1"
 
 
 @given(st.sampled_from(sorted(SUMS)), st.lists(st.text(max_size=30), min_size=2, max_size=2))
