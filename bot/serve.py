@@ -96,9 +96,8 @@ async def _serve(
     if telegram:
         edits.tell = telegram.tell
     readiness = Readiness(stores.checks)
-    server = Server(
-        application([*(telegram.routes() if telegram else ()), *_more(app, stores)], readiness), public
-    )
+    routes = [*(telegram.routes() if telegram else ()), *_more(app, stores)]
+    server = Server(application(routes, readiness, meters=meters), public)
     beside = asyncio.gather(
         _get_ready(app, readiness, server.port),
         watch(app.holder, settings.knowledge, stop),

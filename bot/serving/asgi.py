@@ -6,6 +6,7 @@ The roof keeps bodies small and prompt, the crowd bounded, and errors without wo
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -17,6 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot import logs
 from bot.channels import bodies
+from bot.meters import Meters
 
 MOST_AT_ONCE = 200
 """Requests answered at the same time; more are asked to come back."""
@@ -39,8 +41,16 @@ class Readiness:
     stopping: bool = False
 
 
+TIMED = {"/telegram": "", "/wechat": "wechat", "/": "web"}
+"""Whose messages come by POST below a path; Telegram's webhook measures itself, as it knows which calls were answered."""
+
+
 def application(
-    routes: Sequence[BaseRoute], readiness: Readiness, *, most_at_once: int = MOST_AT_ONCE
+    routes: Sequence[BaseRoute],
+    readiness: Readiness,
+    *,
+    most_at_once: int = MOST_AT_ONCE,
+    meters: Meters | None = None,
 ) -> ASGIApp:
     """The routes of all channels under one roof."""
 
@@ -55,7 +65,7 @@ def application(
         ],
         exception_handlers={_TooBig: _said(413), _TooSlow: _said(408), Exception: _said(500, _BROKEN)},
     )
-    return Roof(app, most_at_once)
+    return Roof(app, most_at_once, meters or Meters())
 
 
 async def _alive(_: Request) -> Response:
@@ -99,8 +109,9 @@ def _said(status: int, words: str = "") -> Callable[[Request, Exception], Respon
 class Roof:
     """Over every request: room for it, a bounded body, and an answer even where something breaks."""
 
-    def __init__(self, app: ASGIApp, most_at_once: int) -> None:
+    def __init__(self, app: ASGIApp, most_at_once: int, meters: Meters) -> None:
         self._app = app
+        self._meters = meters
         self._most = most_at_once
         self._inside = 0
 
@@ -114,16 +125,26 @@ class Roof:
             await crowded(scope, receive, send)
         else:
             self._inside += 1
+            began = time.perf_counter()
             try:
                 await self._answered(scope, receive, send)
             finally:
                 self._inside -= 1
+                if channel := _channel(scope):
+                    self._meters.took(channel, time.perf_counter() - began)
 
     async def _answered(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
             await self._app(scope, _bounded(receive), send)
         except Exception as problem:  # noqa: BLE001 - an apology is out; the words of the error could be a worker's
             logs.fault("request", problem)
+
+
+def _channel(scope: Scope) -> str:
+    """Whose message a request brings, "" where it brings none."""
+    if scope["method"] != "POST":
+        return ""
+    return next((channel for path, channel in TIMED.items() if scope["path"].startswith(path)), "")
 
 
 def _bounded(receive: Receive) -> Receive:

@@ -80,7 +80,10 @@ def serving(app: App, base_url: str, emulator: Emulator) -> Serving:
             public_url=address if called else "", pace=pace, meters=meters, admins=admins,
         )  # fmt: skip
         readiness = Readiness(up=True)
-        server = Server(application([*webhook.routes(), *more], readiness, most_at_once=most_at_once), bound)
+        server = Server(
+            application([*webhook.routes(), *more], readiness, most_at_once=most_at_once, meters=meters),
+            bound,
+        )
         tasks = [asyncio.create_task(server.run_until(stop)), asyncio.create_task(webhook.run(stop))]
         try:
             await until(lambda: webhook.ready)

@@ -118,6 +118,7 @@ async def test_other_routes_are_under_the_same_roof(
     more = [Route("/read", read, methods=["POST"]), Route("/breaks", breaks)]
     async with serving(called=False, more=more) as up:
         assert (await up.client.post("/read", content=b"abc")).text == "3"
+        assert list(up.meters.times()) == ["web"]
         assert (await up.client.post("/read", content=b"x" * (asgi.MOST_BYTES + 1))).status_code == 413
         broken = await up.client.get("/breaks")
         assert broken.status_code == 500
