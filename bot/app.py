@@ -12,7 +12,9 @@ from functools import cached_property
 
 from bot.core.conversation import Outcome, Question
 from bot.core.model import RuleBase
+from bot.core.tally import Counted
 from bot.errors import RuleBaseInvalid
+from bot.meters import Meters
 from bot.ports import SessionStore, TrendStore
 from bot.rendering.catalogs import Catalogs, Progress, spoken
 from bot.rendering.papers import File, PaperWriter
@@ -56,8 +58,10 @@ class App:
         sessions: SessionStore | None = None,
         trends: TrendStore | None = None,
         told: Callable[[RuleBaseInvalid | None], None] | None = None,
+        meters: Meters | None = None,
     ) -> None:
         self.settings = settings
+        self.meters = meters or Meters()
         self.holder = Holder(
             settings.knowledge,
             settings.cache,
@@ -66,8 +70,9 @@ class App:
             told=told,
         )
         self.clock = clock or SystemClock()
-        self.trends = trends or MemoryTrends()
-        self.service = Service(self.holder, sessions or MemorySessions(), self.trends, self.clock)
+        self.trends = MemoryTrends() if trends is None else trends
+        kept = MemorySessions() if sessions is None else sessions  # an empty store is false
+        self.service = Service(self.holder, kept, self.trends, self.clock)
         shared = settings.secret
         self._secret = shared.get_secret_value().encode() if shared else secrets.token_bytes(32)
 
@@ -91,13 +96,20 @@ class App:
         return hmac.new(self._secret, f"{channel}:{chat}".encode(), hashlib.sha256).hexdigest()
 
     def outcome(self, question: Question, key: str) -> Outcome:
-        return self.service.answer(question, key)
+        outcome = self.service.answer(question, key)
+        self._metered(outcome)
+        return outcome
 
     def consider(self, question: Question, key: str) -> Outcome:
         return self.service.consider(question, key)
 
     def keep(self, outcome: Outcome, key: str) -> None:
         self.service.keep(outcome, key)
+        self._metered(outcome)
+
+    def _metered(self, outcome: Outcome) -> None:
+        if outcome.tally and outcome.tally.counted is Counted.QUESTION:
+            self.meters.more("messages", outcome.tally.channel, outcome.tally.outcome)
 
     def notice(self, kind: str, key: str, hint: str | None = None) -> Outcome:
         return self.service.notice(kind, key, hint)

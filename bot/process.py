@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import signal
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, timedelta
@@ -14,7 +15,9 @@ from pydantic import SecretStr
 
 from bot import logs
 from bot.app import App
-from bot.errors import SettingsError, StoreError
+from bot.errors import RuleBaseInvalid, SettingsError, StoreError
+from bot.lockdown import lock_down
+from bot.meters import Meters
 from bot.ports import Clock
 from bot.rulebase.following import changes
 from bot.rulebase.holder import Holder
@@ -22,6 +25,7 @@ from bot.service import Service
 from bot.settings import Settings
 from bot.staff.trend_names import naming_of
 from bot.storage.keeping import purge, term
+from bot.storage.memory_service import MemoryLimits
 from bot.storage.sqlite import SqliteTrends, opened
 from bot.trends.weekly import Told, news
 
@@ -47,6 +51,7 @@ def run_telegram(settings: Settings) -> None:
         raise SettingsError(
             "GONGYOU_TELEGRAM_TOKEN 没有设置：填 @BotFather 给的令牌 / is not set: put the token from @BotFather there"
         )
+    lock_down()
     logs.set_up()
     with opened(settings.trends) as trends:
         asyncio.run(_telegram(settings, settings.telegram_token, trends))
@@ -54,19 +59,17 @@ def run_telegram(settings: Settings) -> None:
 
 async def _telegram(settings: Settings, token: SecretStr, trends: SqliteTrends) -> None:
     from bot.channels.telegram import TelegramChannel
-    from bot.channels.telegram_words import edit_news
 
-    stop = _stop_on_signals()
-    app = App(settings, trends=trends, told=lambda invalid: channel.tell(edit_news(invalid)))
+    stop = stop_on_signals()
+    edits = Edits(Meters())
+    app = App(settings, trends=trends, told=edits)
     channel = TelegramChannel(
-        app,
-        token,
-        settings.telegram_base_url,
-        admins=settings.admin_chats,
-        ask_to_keep=settings.ask_to_keep,
-    )
+        app, token, settings.telegram_base_url, MemoryLimits(),
+        admins=settings.admin_chats, ask_to_keep=settings.ask_to_keep,
+    )  # fmt: skip
+    edits.tell = channel.tell
     beside = asyncio.gather(
-        asyncio.to_thread(_warm, app),
+        asyncio.to_thread(warm, app),
         watch(app.holder, settings.knowledge, stop),
         flush_often(app.service, stop),
         tidy_daily(trends, settings, app.clock, stop),
@@ -80,7 +83,7 @@ async def _telegram(settings: Settings, token: SecretStr, trends: SqliteTrends) 
         await beside
 
 
-def _warm(app: App) -> None:
+def warm(app: App) -> None:
     """Have models ready, and where questions may be kept what is common in each language, so that no worker waits."""
     app.holder.warm()
     if app.settings.ask_to_keep:
@@ -88,7 +91,35 @@ def _warm(app: App) -> None:
             app.rules.matcher.lexicons.of(language)
 
 
-def _stop_on_signals() -> asyncio.Event:
+class Edits:
+    """What became of edits of the rule base: told to the admins, and counted."""
+
+    def __init__(self, meters: Meters) -> None:
+        self.tell: Callable[[str], None] = lambda _: None
+        self._meters = meters
+        self._since = time.monotonic()
+        self._refused = False
+
+    def __call__(self, invalid: RuleBaseInvalid | None) -> None:
+        from bot.channels.telegram_words import edit_news
+
+        self._refused = invalid is not None
+        if invalid:
+            self._meters.more("refused_edits")
+        else:
+            self._since = time.monotonic()
+        self.tell(edit_news(invalid))
+
+    def age(self) -> float:
+        """Seconds since the rules that answer were taken over."""
+        return time.monotonic() - self._since
+
+    def refused(self) -> float:
+        """1 where the last edit was refused and the rules before it answer."""
+        return float(self._refused)
+
+
+def stop_on_signals() -> asyncio.Event:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)

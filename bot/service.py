@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+import threading
+from datetime import date, datetime
 
 from bot.core.conversation import Kind, Outcome, Part, Question, Reply, Session, week_of
 from bot.core.language import SOURCE, choose_language
@@ -14,7 +15,10 @@ from bot.ports import Clock, Rules, SessionStore, TrendStore
 
 
 class Service:
-    """Answers questions; ``faults`` counts what went wrong inside, by kind of error."""
+    """Answers questions, from any thread; ``faults`` counts what went wrong inside, by kind of error.
+
+    StoreError from ``consider`` and ``notice``: the session cannot be read now, and without it the answer would be another.
+    """
 
     def __init__(self, rules: Rules, sessions: SessionStore, trends: TrendStore, clock: Clock) -> None:
         self._rules = rules
@@ -22,6 +26,7 @@ class Service:
         self._trends = trends
         self._clock = clock
         self.faults: dict[str, int] = {}
+        self._lock = threading.Lock()
 
     @property
     def rules(self) -> RuleBase:
@@ -54,14 +59,20 @@ class Service:
         """Keep the session for the next message and count this one: after the reply has got out, so that a message
         answered again after a crash is neither counted twice nor met by a session that already knows its answer."""
         now = self._clock.now()
-        if outcome.reply.command in ("forget", "hide"):
-            self._sessions.forget(key)
-            keep = Session(language=outcome.session.language, language_fixed=outcome.session.language_fixed)
-            if keep.language_fixed:
-                self._sessions.save(key, keep, now)
-        else:
-            self._sessions.save(key, outcome.session, now)
+        try:
+            self._save(outcome, key, now)
+        except StoreError as problem:
+            self._note(problem)  # the reply is out: the next message is understood without this one
         self._count(outcome, week_of(now.date()))
+
+    def _save(self, outcome: Outcome, key: str, now: datetime) -> None:
+        if outcome.reply.command not in ("forget", "hide"):
+            self._sessions.save(key, outcome.session, now)
+            return
+        self._sessions.forget(key)
+        keep = Session(language=outcome.session.language, language_fixed=outcome.session.language_fixed)
+        if keep.language_fixed:
+            self._sessions.save(key, keep, now)
 
     def _count(self, outcome: Outcome, week: date) -> None:
         counts = (
@@ -78,7 +89,8 @@ class Service:
 
     def _note(self, problem: Exception) -> None:
         name = type(problem).__name__
-        self.faults[name] = self.faults.get(name, 0) + 1
+        with self._lock:
+            self.faults[name] = self.faults.get(name, 0) + 1
 
     def flush(self) -> None:
         """Write the counts that wait."""

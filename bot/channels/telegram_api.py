@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 from collections.abc import Awaitable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
@@ -15,6 +14,8 @@ from telegram import Update
 from telegram.error import NetworkError
 from telegram.ext import AIORateLimiter, Application, ApplicationBuilder, BaseUpdateProcessor
 from telegram.request import HTTPXRequest, RequestData
+
+from bot.channels.once import Lines
 
 ALLOWED = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY)
 _READ_SECONDS = 15.0
@@ -28,19 +29,27 @@ Bot = Application[Any, Any, Any, Any, Any, Any]
 class Pace:
     """Speeds and waits; tests shorten them. ``retries``: seconds between attempts to send one message.
 
-    ``poll_stop``: PTB sleeps up to half a minute after failed polls and would not wake for a stop.
+    ``longest_wait``: what Telegram asks to wait beyond this counts as not sent. ``poll_stop``: PTB sleeps up to half a
+    minute after failed polls and would not wake for a stop.
     """
 
     messages_a_second: float = 30.0
     poll_seconds: int = 25
     retries: tuple[float, ...] = (1, 2, 4, 8, 16, 30, 30, 30)
-    messages_a_minute: int = 20
+    longest_wait: float = 600.0
     start_again: float = 5.0
     poll_stop: float = 3.0
 
 
-def build(token: SecretStr, base_url: str, pace: Pace) -> Bot:
-    """An application that polls, keeps nothing on disk and never sends faster than Telegram allows."""
+HOOKED = Pace(retries=(0.5, 1, 2, 4), longest_wait=8.0)
+"""Behind a webhook Telegram itself tries again, and gives up on a call that takes long."""
+
+
+def build(token: SecretStr, base_url: str, pace: Pace, *, polls: bool = True) -> Bot:
+    """An application that keeps nothing on disk and never sends faster than Telegram allows.
+
+    The limiter itself waits for nobody: it would hold up every chat where Telegram asks one to wait.
+    """
     os.environ.setdefault(
         "PTB_TIMEDELTA", "true"
     )  # else PTB warns at every 429 that waits will be timedeltas
@@ -52,10 +61,10 @@ def build(token: SecretStr, base_url: str, pace: Pace) -> Bot:
             QuietRequest(connection_pool_size=64, read_timeout=_READ_SECONDS, pool_timeout=_READ_SECONDS)
         )
         .get_updates_request(PollRequest(connection_pool_size=2, read_timeout=_READ_SECONDS))
-        .rate_limiter(AIORateLimiter(overall_max_rate=pace.messages_a_second, max_retries=2))
+        .rate_limiter(AIORateLimiter(overall_max_rate=pace.messages_a_second, max_retries=0))
         .concurrent_updates(ChatOrder())
     )
-    return builder.build()
+    return (builder if polls else builder.updater(None)).build()
 
 
 class QuietRequest(HTTPXRequest):
@@ -83,7 +92,7 @@ class PollRequest(QuietRequest):
         result = answer.get("result", [])
         if not isinstance(result, list):
             return answer
-        answer["result"] = [one for one in map(_readable, result) if one]
+        answer["result"] = [one for one in map(readable, result) if one]
         if result and not answer["result"]:
             raise NetworkError("no readable update")
         return answer
@@ -98,7 +107,7 @@ class PollRequest(QuietRequest):
         return code, payload
 
 
-def _readable(raw: Any) -> dict[str, Any] | None:
+def readable(raw: Any) -> dict[str, Any] | None:
     """An update as it came where PTB can read it; else only where it came from, so that it can be answered."""
     if not isinstance(raw, dict) or not isinstance(raw.get("update_id"), int):
         return None
@@ -122,35 +131,20 @@ def _parses(raw: dict[str, Any]) -> bool:
     return True
 
 
-@dataclass(slots=True)
-class _Turnstile:
-    """A chat's lock and how many wait at it."""
-
-    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
-    waiting: int = 0
-
-
 class ChatOrder(BaseUpdateProcessor):
     """One chat's updates one after another, in the order they came; other chats go on meanwhile."""
 
     def __init__(self) -> None:
         super().__init__(_MOST_AT_ONCE)
-        self._chats: dict[int, _Turnstile] = {}
+        self._lines = Lines()
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         chat = update.effective_chat if isinstance(update, Update) else None
         if chat is None:
             await coroutine
             return
-        turnstile = self._chats.setdefault(chat.id, _Turnstile())
-        turnstile.waiting += 1
-        try:
-            async with turnstile.lock:
-                await coroutine
-        finally:
-            turnstile.waiting -= 1
-            if not turnstile.waiting:
-                self._chats.pop(chat.id, None)
+        async with self._lines.of(str(chat.id)):
+            await coroutine
 
     async def initialize(self) -> None:
         """Nothing to open."""

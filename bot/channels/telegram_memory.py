@@ -1,4 +1,4 @@
-"""What the channel keeps of a chat, in memory only and for half an hour at most: message numbers and a pace.
+"""What the channel keeps of a chat, in memory only and for half an hour at most: the numbers of messages and what it was shown.
 
 Keys are those of the sessions, which cannot be turned back into a chat.
 """
@@ -42,14 +42,20 @@ class Recents:
         chat = self._chats.pop(key, None)
         return tuple(number for at, number in chat.messages if at > limit) if chat else ()
 
-    def first(self, key: str, what: str) -> bool:
-        """Whether a chat meets something for the first time: one reply to an album of photos is enough."""
+    def seen(self, key: str, what: str) -> bool:
+        """Whether a chat has met something lately: one reply to an album of photos is enough."""
         chat = self._chat(key)
         limit = self._tick() - KEEP_SECONDS
         chat.seen = {name: at for name, at in chat.seen.items() if at > limit}
-        known = what in chat.seen
-        chat.seen[what] = self._tick()
-        return not known
+        return what in chat.seen
+
+    def mark(self, key: str, what: str) -> None:
+        """A chat has met something now."""
+        self._chat(key).seen[what] = self._tick()
+
+    def unmark(self, key: str, what: str) -> None:
+        """A chat has not met it after all."""
+        self._chat(key).seen.pop(what, None)
 
     def forget_old(self) -> None:
         """Drop every chat silent for half an hour."""
@@ -72,43 +78,3 @@ class Recents:
         if len(self._chats) > MOST_CHATS:
             self._chats.popitem(last=False)
         return chat
-
-
-class Flood:
-    """How many messages of one chat are answered in a minute; danger is let through three times as often."""
-
-    def __init__(self, most: int = 20, seconds: float = 60.0, tick: Tick = time.monotonic) -> None:
-        self._most = most
-        self._seconds = seconds
-        self._tick = tick
-        self._taken: OrderedDict[str, deque[float]] = OrderedDict()
-        self._told: dict[str, float] = {}
-
-    def admit(self, key: str, *, urgent: bool = False) -> bool:
-        """Whether to answer; messages that are not answered do not count."""
-        now = self._tick()
-        self._drop_old(now)
-        taken = self._taken.setdefault(key, deque())
-        self._taken.move_to_end(key)
-        while taken and taken[0] <= now - self._seconds:
-            taken.popleft()
-        if len(taken) >= self._most * (3 if urgent else 1):
-            return False
-        taken.append(now)
-        return True
-
-    def tell(self, key: str) -> bool:
-        """Whether to say that it is too fast: once in each span, then silence."""
-        now = self._tick()
-        if now - self._told.get(key, -self._seconds) < self._seconds:
-            return False
-        self._told[key] = now
-        return True
-
-    def _drop_old(self, now: float) -> None:
-        while self._taken:
-            key, taken = next(iter(self._taken.items()))
-            if taken and taken[-1] > now - self._seconds:
-                break
-            del self._taken[key]
-            self._told.pop(key, None)

@@ -22,29 +22,37 @@ from telegram.constants import BulkRequestLimit, ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from bot import logs
-from bot.channels.telegram_reading import Address
+from bot.channels.telegram_api import Pace
+from bot.channels.telegram_reading import CHANNEL, Address
 from bot.channels.telegram_text import plain
+from bot.errors import ChannelError
+from bot.meters import Meters
 
 Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
 Result = TypeVar("Result")
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _FOR_GOOD = (BadRequest, Forbidden, InvalidToken)
-"""Errors that sending again cannot mend: blocked, chat gone, a message Telegram will not take."""
+"""Errors that sending again at once cannot mend: blocked, chat gone, a message Telegram will not take, a wrong token."""
 _TROUBLE = (TelegramError, ValueError, TypeError, KeyError, AttributeError)
 """What sending can end in: refused, unreachable, or an answer that is no message."""
+
+
+class Unsent(ChannelError):
+    """Telegram could not be reached, or asked to wait too long: sending the same later may work."""
 
 
 class Sender:
     """Sends texts to addresses; ``stopping`` cuts waits short when the process is to end."""
 
-    def __init__(self, bot: Bot, retries: Sequence[float], stopping: asyncio.Event) -> None:
+    def __init__(self, bot: Bot, pace: Pace, stopping: asyncio.Event, meters: Meters) -> None:
         self._bot = bot
-        self._retries = retries
+        self._pace = pace
         self._stopping = stopping
+        self._meters = meters
 
     async def send(self, address: Address, text: str, markup: Markup | None = None) -> int | None:
-        """The number of the sent message; None where it cannot reach anyone."""
+        """The number of the sent message; None where it can never reach anyone, Unsent where it may later."""
         try:
             return await self._patiently(lambda: self._once(address, text, markup, html=True))
         except ChatMigrated as moved:
@@ -53,11 +61,11 @@ class Sender:
             logs.fault("refused", problem)
             return await self._plainly(address, text, markup)
         except _TROUBLE as problem:
-            logs.fault("unsent", problem)
+            self._gave_up(problem)
             return None
 
     async def send_document(self, address: Address, name: str, content: bytes) -> int | None:
-        """Send a file from memory; the number of its message, None where it cannot reach anyone."""
+        """Send a file from memory; as ``send``."""
         try:
             return await self._patiently(lambda: self._document(address, name, content))
         except ChatMigrated as moved:
@@ -65,8 +73,14 @@ class Sender:
                 replace(address, chat=moved.new_chat_id, replies_to=None), name, content
             )
         except _TROUBLE as problem:
-            logs.fault("unsent", problem)
+            self._gave_up(problem)
             return None
+
+    def _gave_up(self, problem: Exception) -> None:
+        logs.fault("unsent", problem)
+        self._meters.more("unsent", CHANNEL)
+        if not isinstance(problem, (BadRequest, Forbidden)):
+            raise Unsent from None
 
     async def delete(self, chat: int, numbers: Sequence[int]) -> None:
         """Take messages back; those Telegram no longer allows stay."""
@@ -83,7 +97,7 @@ class Sender:
         try:
             return await self._patiently(lambda: self._once(address, plain(text), markup, html=False))
         except _TROUBLE as problem:
-            logs.fault("unsent", problem)
+            self._gave_up(problem)
             return None
 
     async def _document(self, address: Address, name: str, content: bytes) -> int:
@@ -110,16 +124,20 @@ class Sender:
 
     async def _patiently(self, attempt: Callable[[], Awaitable[Result]]) -> Result:
         """Try until it works, the waits are used up or the process is to end."""
-        for pause in self._retries:
+        for pause in self._pace.retries:
             try:
                 return await attempt()
             except (*_FOR_GOOD, ChatMigrated):
                 raise
             except _TROUBLE as problem:
                 logs.fault("again", problem)
+                asked = _asked_wait(problem)
+                if asked > self._pace.longest_wait:
+                    raise
                 if self._stopping.is_set():
                     break
-                await self._wait(max(pause, _asked_wait(problem)))
+                self._meters.more("sent_again", CHANNEL)
+                await self._wait(max(pause, asked))
         return await attempt()
 
     async def _wait(self, seconds: float) -> None:

@@ -16,6 +16,10 @@ APOLOGY = (
 )
 """Said where an answer could not be put into words, in which case a translation cannot be counted on either."""
 
+UNKNOWN_BOT = (
+    "Telegram 不认 GONGYOU_TELEGRAM_TOKEN 里的令牌 / Telegram refuses the token in GONGYOU_TELEGRAM_TOKEN"
+)
+
 LANGUAGE_CODES = {"zh_Hans": "zh", "fil": "tl"}
 """Telegram wants two letters: what differs from our own codes."""
 
@@ -40,4 +44,12 @@ def edit_news(invalid: RuleBaseInvalid | None, most: int = 8) -> str:
     return (
         "⚠️ 改动有错，没有用上；还按原来的规则回答。\n"
         f"The edit was refused; the last good rules still answer.\n{faults}{more}"
+    )
+
+
+def refused_webhook(reason: str) -> str:
+    """Why Telegram does not call us yet, for the admin who starts the service."""
+    return (
+        "Telegram 还不能把消息送来，会接着试；看看 GONGYOU_PUBLIC_URL 和网络 / "
+        f"Telegram cannot bring messages yet, trying on; see GONGYOU_PUBLIC_URL and the network: {reason}"
     )

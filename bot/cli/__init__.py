@@ -24,6 +24,7 @@ for _command in (
     worker.ask,
     worker.chat,
     worker.telegram,
+    worker.serve,
     worker.example,
     staff.check,
     compare.diff,

@@ -81,6 +81,15 @@ def telegram() -> None:
     run_telegram(read_settings())
 
 
+def serve() -> None:
+    """Serve all channels over HTTP: Telegram's webhook, health, metrics; see README.md for its settings."""
+    from bot.serve import run_serve
+    from bot.serving.wanted import faults
+    from bot.settings import read_settings
+
+    run_serve(read_settings(faults))
+
+
 def example(language: Language = None, json: Json = False) -> None:
     """The Hai Yan workers of 2004, worked out: for classes."""
     from bot.core.conversation import Outcome, Session

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import threading
 import unicodedata
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
@@ -34,12 +35,15 @@ class Lanes(Mapping[str, Model]):
         self.digest = bank.digest()
         """Of what the models are learnt from."""
         self._models: dict[str, Model] = {}
+        self._learning = threading.Lock()
 
     def __getitem__(self, lane: str) -> Model:
         if lane not in self._names:
             raise KeyError(lane)
         if lane not in self._models:
-            self._models[lane] = self._load(lane)
+            with self._learning:  # two threads that want the same lane learn it once
+                if lane not in self._models:
+                    self._models[lane] = self._load(lane)
         return self._models[lane]
 
     def __contains__(self, lane: object) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from itertools import count
@@ -14,6 +15,7 @@ from pydantic import SecretStr
 from bot.app import App
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_api import Pace
+from bot.storage.memory_service import MemoryLimits
 from tests.emulator.botapi import Emulator
 from tests.emulator.server import Host, hosted
 from tests.emulator.workers import Worker, until
@@ -25,7 +27,6 @@ QUICK = Pace(
     retries=(0.02, 0.05, 0.1, 0.2, 0.3),
     start_again=0.05,
     poll_stop=0.1,
-    messages_a_minute=20,
 )
 _chats = count(700_000_001)
 
@@ -77,9 +78,17 @@ def running(app: App, base_url: str) -> Running:
         tick: Callable[[], float] | None = None,
         ask_to_keep: bool = False,
     ) -> AsyncIterator[TelegramChannel]:
-        more = {"tick": tick} if tick else {}
+        clock = tick or time.monotonic
+        limits = MemoryLimits(tick=clock)
         channel = TelegramChannel(
-            on, SecretStr(TOKEN), base_url, admins=admins, ask_to_keep=ask_to_keep, pace=pace, **more
+            on,
+            SecretStr(TOKEN),
+            base_url,
+            limits,
+            admins=admins,
+            ask_to_keep=ask_to_keep,
+            pace=pace,
+            tick=clock,
         )
         stop = asyncio.Event()
         task = asyncio.create_task(channel.run(stop))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from bot.app import App
-from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_words import MENU
 from bot.core.commands import COMMANDS as KNOWN
+from bot.core.conversation import Outcome
+from bot.rendering.render import Rendered
 from tests.emulator.botapi import BOT, Emulator
 from tests.emulator.workers import Worker, buttons, until
 
@@ -237,20 +239,19 @@ def test_every_button_of_the_rule_base_fits_behind_64_bytes(app: App) -> None:
     assert len(f"/evidence {longest}".encode()) <= 64
 
 
+@pytest.mark.usefixtures("channel")
 async def test_a_long_answer_comes_in_pieces_with_buttons_under_the_last(
-    channel: TelegramChannel, worker: Worker, monkeypatch: pytest.MonkeyPatch
+    app: App, worker: Worker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    rendered = channel._app.rendered
+    rendered = app.rendered
 
-    def long(outcome: object, *, markup: bool = False) -> object:
-        from dataclasses import replace
-
-        shown = rendered(outcome, markup=markup)  # type: ignore[arg-type]
+    def long(outcome: Outcome, *, markup: bool = False) -> Rendered:
+        shown = rendered(outcome, markup=markup)
         return replace(
             shown, text="\n".join([shown.text, *("<b>工资 &lt; 2300</b>，要补。" for _ in range(600))])
-        )  # type: ignore[type-var]
+        )
 
-    monkeypatch.setattr(channel._app, "rendered", long)
+    monkeypatch.setattr(app, "rendered", long)
     worker.says(QUESTION)
     await until(lambda: any(buttons(one) for one in worker.answers()))
     first, *_, last = await worker.gets()

@@ -61,7 +61,7 @@ def process(place: dict[str, str], base_url: str, tmp_path: Path) -> Iterator[su
 async def test_it_answers_follows_edits_and_stops_when_told(
     process: subprocess.Popen[str], emulator: Emulator, worker: Worker, tmp_path: Path
 ) -> None:
-    await until(lambda: len(emulator.commands) == 3, within=20)
+    await until(lambda: len(emulator.commands) >= 3, within=20)
     worker.says("我叫金丝雀，深圳最低工资多少")
     assert "深圳" in (await worker.gets())[0]["text"]
 

@@ -11,6 +11,7 @@ from bot.app import App
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_words import edit_news
 from bot.errors import ChannelError, Location, RuleBaseInvalid, RuleError
+from bot.storage.memory_service import MemoryLimits
 from tests.channels.conftest import QUICK, Running
 from tests.emulator.botapi import Emulator, Fault
 from tests.emulator.workers import Worker, until
@@ -116,12 +117,12 @@ class TestPolling:
         assert "你好" in await worker.asks("/start")
 
     async def test_a_fault_inside_is_an_apology(
-        self, channel: TelegramChannel, worker: Worker, monkeypatch: pytest.MonkeyPatch
+        self, app: App, worker: Worker, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         def broken(*_: object, **__: object) -> None:
             raise KeyError("秘密")
 
-        monkeypatch.setattr(channel._app, "rendered", broken)
+        monkeypatch.setattr(app, "rendered", broken)
         assert "12333" in await worker.asks("押金能退吗")
 
 
@@ -184,7 +185,7 @@ class TestStartAndStop:
         assert len(emulator.sent(worker.chat)) == 5
 
     async def test_a_wrong_token_is_said_plainly(self, app: App, base_url: str) -> None:
-        channel = TelegramChannel(app, SecretStr("1:wrong"), base_url, pace=QUICK)
+        channel = TelegramChannel(app, SecretStr("1:wrong"), base_url, MemoryLimits(), pace=QUICK)
         with pytest.raises(ChannelError, match="GONGYOU_TELEGRAM_TOKEN") as caught:
             await channel.run(asyncio.Event())
         assert "1:wrong" not in str(caught.value)
@@ -210,5 +211,5 @@ class TestAdmins:
         assert "用上" in taken["text"]
 
     async def test_nothing_is_told_before_the_start(self, app: App, base_url: str) -> None:
-        channel = TelegramChannel(app, SecretStr("1:x"), base_url, admins=(555,), pace=QUICK)
+        channel = TelegramChannel(app, SecretStr("1:x"), base_url, MemoryLimits(), admins=(555,), pace=QUICK)
         channel.tell("x")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.channels import telegram_memory
-from bot.channels.telegram_memory import KEEP_SECONDS, Flood, Recents
+from bot.channels.telegram_memory import KEEP_SECONDS, Recents
 
 
 class Clock:
@@ -29,7 +29,7 @@ def test_silent_chats_are_dropped() -> None:
     clock = Clock()
     recents = Recents(clock)
     recents.sent("a", 1)
-    recents.first("b", "place")
+    recents.mark("b", "place")
     clock.now += KEEP_SECONDS - 1
     recents.sent("b", 2)
     clock.now += 2
@@ -49,22 +49,9 @@ def test_only_so_many_chats_are_remembered() -> None:
 def test_a_first_time_comes_back_after_half_an_hour() -> None:
     clock = Clock()
     recents = Recents(clock)
-    assert [recents.first("a", "place"), recents.first("a", "place"), recents.first("a", "group")] == [
-        True,
-        False,
-        True,
-    ]
+    assert not recents.seen("a", "place")
+    recents.mark("a", "place")
+    assert recents.seen("a", "place")
+    assert not recents.seen("a", "group")
     clock.now += KEEP_SECONDS + 1
-    assert recents.first("a", "place")
-
-
-def test_a_flood_is_held_back_and_lets_go() -> None:
-    clock = Clock()
-    flood = Flood(most=3, seconds=60, tick=clock)
-    assert [flood.admit("a") for _ in range(5)] == [True, True, True, False, False]
-    assert [flood.tell("a"), flood.tell("a")] == [True, False]
-    assert [flood.admit("a", urgent=True) for _ in range(8)] == [True] * 6 + [False] * 2
-    assert flood.admit("b")
-    clock.now += 61
-    assert flood.admit("a")
-    assert flood.tell("a")
+    assert not recents.seen("a", "place")

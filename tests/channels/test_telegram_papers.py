@@ -36,8 +36,8 @@ class Papering:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._app, name)
 
-    def outcome(self, question: Question, key: str) -> Outcome:
-        answered = self._app.outcome(question, key)
+    def consider(self, question: Question, key: str) -> Outcome:
+        answered = self._app.consider(question, key)
         return said(answered, self.made) if question.text == ASKED else answered
 
 

@@ -20,6 +20,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from tests.emulator.checks import BadMessage, checked_markup, checked_text
+from tests.emulator.courier import Courier
 
 Json = dict[str, Any]
 BOT: Json = {
@@ -76,6 +77,8 @@ class Emulator:
     refusals: list[str] = field(default_factory=list)
     armed: list[Armed] = field(default_factory=list)
     webhook: str = ""
+    hook: Json = field(default_factory=dict)
+    courier: Courier | None = None
     delay: Callable[[str, Json], float] = lambda method, values: 0.0
     numbers: count[int] = field(default_factory=lambda: count(1000))
     closed: bool = False
@@ -88,14 +91,20 @@ class Emulator:
         number = next(self.numbers)
         self.updates.append({"update_id": number, **update})
         if self._loop and self._fresh:
-            self._loop.call_soon_threadsafe(self._fresh.set)
+            self._loop.call_soon_threadsafe(self._wake)
         return number
+
+    def _wake(self) -> None:
+        if self._fresh:
+            self._fresh.set()
+        if self.courier:
+            self.courier.wake()
 
     def close(self) -> None:
         """Let waiting polls go."""
         self.closed = True
         if self._loop and self._fresh:
-            self._loop.call_soon_threadsafe(self._fresh.set)
+            self._loop.call_soon_threadsafe(self._wake)
 
     def arm(self, method: str, fault: Fault, times: int = 1, chat: int | None = None) -> None:
         """Let the next calls of a method fail."""
@@ -219,7 +228,16 @@ class Emulator:
         return {"file_id": values["file_id"], "file_unique_id": "unique", "file_path": "voice/1.oga"}
 
     async def _setwebhook(self, values: Json) -> bool:
-        self.webhook = str(values.get("url", ""))
+        """Updates that wait are brought to the address; the same address again changes nothing."""
+        url, secret = str(values.get("url", "")), str(values.get("secret_token", ""))
+        if not url.startswith(("https://", "http://127.0.0.1")):
+            raise BadMessage("bad webhook: An HTTPS URL must be provided for webhook")
+        same = self.courier and (self.courier.url, self.courier.secret) == (url, secret)
+        self.webhook, self.hook = url, values
+        if not same:
+            self._unhook()
+            self.courier = Courier(self, url, secret, int(values.get("max_connections") or 40))
+            self.courier.begin()
         return True
 
     async def _getwebhookinfo(self, _: Json) -> Json:
@@ -231,7 +249,13 @@ class Emulator:
 
     async def _deletewebhook(self, _: Json) -> bool:
         self.webhook = ""
+        self._unhook()
         return True
+
+    def _unhook(self) -> None:
+        if self.courier:
+            self.courier.end()
+        self.courier = None
 
 
 def _values(body: bytes, kind: str = "") -> Json:
