@@ -159,7 +159,7 @@ class Chat:
             return None
         if file is None:
             return None
-        plain = "paper." + file.name.rpartition(".")[2]
+        plain = file.name if file.name.isascii() else f"paper.{file.name.rpartition('.')[2]}"
         named = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(file.name)}"
         return Response(
             file.content, 200, {**HEADERS, "Content-Disposition": named}, "application/octet-stream"

@@ -10,17 +10,23 @@ from collections.abc import Sequence
 SIZES = (19, 18, 17, 16, 15, 14, 13, 12, 11)
 """Points, the largest first; smaller would not be read from a board."""
 POINT = 0.3528
+PAGE = 287.0
+"""Millimetres of the page's height, without the margin at its lower edge."""
 WIDTH = 184.0
-HEIGHT = 196.0
-"""Millimetres for the sections, between the title and the code at the foot."""
-HALF = WIDTH / 2 - 8
-LEADING = {"my": 2.0, "ug": 1.75}
-NORMAL_LEADING = 1.5
+HALF = WIDTH / 2 - 3
+HEAD, TITLE_LINE, TITLE_POINTS = 32.0, 12.5, 30
+FOOT, FOOT_LINE, FOOT_WIDTH, FOOT_POINTS = 16.0, 4.3, 140.0, 8.5
+LEAST_FOOT = 40.0
+LEADING = {"my": 1.85, "ug": 1.65}
+NORMAL_LEADING = 1.42
 GAP = 2.6
-"""Millimetres around a section."""
+"""Millimetres around a section, twice that around the two that stand side by side."""
+SLACK = 0.95
+"""Other fonts are wider than ours."""
 NARROW = ("evidence", "who")
 """Sections that stand beside each other."""
-SMALL = ("law", "notice", "place")
+AROUND = ("law", "notice", "place")
+"""Sections in the head and the foot of the page."""
 LEAST = {"topic": 2, "steps": 4, "evidence": 4, "who": 4, "law": 1, "notice": 9, "place": 9}
 """Lines, a heading among them, below which a section is not cut; all others may go."""
 FIRST_TO_GO = ("local", "figure", "evidence", "steps", "who")
@@ -33,7 +39,7 @@ def width_of(text: str) -> float:
     """Width in ems, a little generous.
 
     >>> width_of("押金"), round(width_of("lương"), 2)
-    (2.0, 2.9)
+    (2.0, 2.42)
     """
     return sum(_em(char) for char in _TAGS.sub("", text))
 
@@ -44,7 +50,30 @@ def _em(char: str) -> float:
     kind = unicodedata.category(char)
     if kind in ("Mn", "Cf"):
         return 0.0
-    return 0.72 if "\u1000" <= char <= "\u109f" else 0.58
+    if char in " .,;:()/'|ilj·":
+        return 0.3
+    if "\u0600" <= char <= "\u06ff":
+        return 0.47
+    return 0.72 if "\u1000" <= char <= "\u109f" else 0.53
+
+
+def rows_of(lines: Sequence[str], width: float, em: float) -> int:
+    """Rows that lines take; what is left of a row before a long word is reckoned with."""
+    return sum(max(1, math.ceil(width_of(line) * em / (width - 1.5 * em))) for line in lines if line.strip())
+
+
+def room(texts: Sequence[Text], title: str, language: str) -> float:
+    """Millimetres between head and foot, which grow with the title and with what is in small type at the foot."""
+    chinese = language in ("zh_Hans", "zh_Hant")
+    head = HEAD + TITLE_LINE * (rows_of([title], WIDTH, TITLE_POINTS * POINT) - 1)
+    small = [line for kind, lines in texts if kind in ("law", "notice") for line in lines]
+    rows = rows_of(small, FOOT_WIDTH, FOOT_POINTS * POINT) + 2
+    foot = (
+        FOOT
+        + (0 if chinese else 4)
+        + rows * FOOT_LINE * LEADING.get(language, NORMAL_LEADING) / NORMAL_LEADING
+    )
+    return (PAGE - head - max(LEAST_FOOT, foot)) * SLACK
 
 
 def height_of(texts: Sequence[Text], size: int, language: str) -> float:
@@ -52,22 +81,24 @@ def height_of(texts: Sequence[Text], size: int, language: str) -> float:
     leading = LEADING.get(language, NORMAL_LEADING)
     heights = {"wide": 0.0, **dict.fromkeys(NARROW, 0.0)}
     for kind, lines in texts:
-        em = size * POINT * (0.78 if kind in SMALL else 1.25 if kind == "topic" else 1.0)
-        width = HALF if kind in NARROW else WIDTH - 6
-        rows = sum(
-            max(1, math.ceil(width_of(line) * em / (width - 2 * em))) for line in lines if line.strip()
-        )
+        if kind in AROUND:
+            continue
+        em = size * POINT * (1.22 if kind == "topic" else 1.0)
+        indent = 1.5 * em if kind in ("steps", *NARROW) else 0
+        rows = rows_of(lines, (HALF if kind in NARROW else WIDTH) - indent, em)
         heights[kind if kind in NARROW else "wide"] += rows * em * leading + GAP
-    return heights["wide"] + max(heights[kind] for kind in NARROW)
+    heights["evidence"] += size * POINT * leading
+    return heights["wide"] + max(heights[kind] for kind in NARROW) + 2 * GAP
 
 
-def fitted(texts: Sequence[Text], language: str) -> tuple[int, list[Text], bool]:
+def fitted(texts: Sequence[Text], title: str, language: str) -> tuple[int, list[Text], bool]:
     """The largest type in which everything fits; else the smallest, with the least urgent lines left out."""
+    space = room(texts, title, language)
     for size in SIZES:
-        if height_of(texts, size, language) <= HEIGHT:
+        if height_of(texts, size, language) <= space:
             return size, list(texts), False
     kept = [(kind, list(lines)) for kind, lines in texts]
-    while height_of(kept, SIZES[-1], language) > HEIGHT and _dropped(kept):
+    while height_of(kept, SIZES[-1], language) > space and _dropped(kept):
         pass
     return SIZES[-1], [(kind, lines) for kind, lines in kept if lines], True
 

@@ -61,14 +61,15 @@ class Leaflets:
             return self._links.missing(request, asked, "/leaflet/")
         shown = self._pages.shown(outcome)
         language = shown.tongue.code
+        title = one_line(self._pages.title(asked.topic, language))
         target = self._target(request, asked, shown.query)
         return self._pages.page(
             request,
             "leaflet",
             language,
             shown=shown,
-            title=one_line(self._pages.title(asked.topic, language)),
-            leaflet=self._made(asked, outcome),
+            title=title,
+            leaflet=self._made(asked, outcome, title),
             target=target.partition("://")[2],
             code=qr(target),
             day=day_of(self._clock, language),
@@ -81,12 +82,12 @@ class Leaflets:
             return self._bot
         return f"{self._links.base(request)}/t/{asked.topic}{query}"
 
-    def _made(self, asked: Asked, outcome: Outcome) -> Leaflet:
+    def _made(self, asked: Asked, outcome: Outcome, title: str) -> Leaflet:
         reply = replace(outcome.reply, parts=self._parts(asked, outcome.reply), choices=(), asks=None)
         pieces, _ = self._pages.pieces(reply)
         texts = [(kind, text.strip("\n").split("\n")) for kind, text in pieces]
         texts = [(kind, lines[1:] if kind == "topic" else lines) for kind, lines in texts]
-        size, kept, cut = fitted(texts, reply.language)
+        size, kept, cut = fitted(texts, title, reply.language)
         return Leaflet(tuple(Section(kind, html("\n".join(lines), 2)) for kind, lines in kept), size, cut)
 
     def _parts(self, asked: Asked, reply: Reply) -> tuple[Part, ...]:

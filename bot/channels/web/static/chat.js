@@ -47,6 +47,9 @@
   });
   if (!log) return;
 
+  // htmx notes the path it was loaded under; not even that has to stay.
+  try { sessionStorage.removeItem("htmx-current-path-for-history"); } catch (blocked) { }
+
   function say(what) {
     var line = document.getElementById("busy");
     line.textContent = what ? line.getAttribute("data-" + what) : "";
