@@ -15,14 +15,14 @@ PAGE = 287.0
 WIDTH = 184.0
 HALF = WIDTH / 2 - 3
 HEAD, TITLE_LINE, TITLE_POINTS = 32.0, 12.5, 30
-FOOT, FOOT_LINE, FOOT_WIDTH, FOOT_POINTS = 16.0, 4.3, 140.0, 8.5
+FOOT, FOOT_LINE, FOOT_WIDTH, FOOT_POINTS = 16.0, 4.55, 140.0, 9
 LEAST_FOOT = 40.0
 LEADING = {"my": 1.85, "ug": 1.65}
 NORMAL_LEADING = 1.42
 GAP = 2.6
 """Millimetres around a section, twice that around the two that stand side by side."""
-SLACK = 0.95
-"""Other fonts are wider than ours."""
+SLACK, SLACK_WORDS = 0.95, 0.92
+"""Other fonts are wider than ours, most of all where rows are broken between words."""
 NARROW = ("evidence", "who")
 """Sections that stand beside each other."""
 AROUND = ("law", "notice", "place")
@@ -73,7 +73,7 @@ def room(texts: Sequence[Text], title: str, language: str) -> float:
         + (0 if chinese else 4)
         + rows * FOOT_LINE * LEADING.get(language, NORMAL_LEADING) / NORMAL_LEADING
     )
-    return (PAGE - head - max(LEAST_FOOT, foot)) * SLACK
+    return (PAGE - head - max(LEAST_FOOT, foot)) * (SLACK if chinese else SLACK_WORDS)
 
 
 def height_of(texts: Sequence[Text], size: int, language: str) -> float:

@@ -16,7 +16,7 @@ from starlette.responses import Response
 
 from bot.channels.answering import Answering
 from bot.channels.web.fitting import fitted
-from bot.channels.web.pages import Pages, Section, one_line
+from bot.channels.web.pages import Pages, Section, direction_of, one_line
 from bot.channels.web.share import Asked, Links, asked_of
 from bot.channels.web.text import html
 from bot.core.conversation import Outcome, Part, Reply
@@ -88,7 +88,9 @@ class Leaflets:
         texts = [(kind, text.strip("\n").split("\n")) for kind, text in pieces]
         texts = [(kind, lines[1:] if kind == "topic" else lines) for kind, lines in texts]
         size, kept, cut = fitted(texts, title, reply.language)
-        return Leaflet(tuple(Section(kind, html("\n".join(lines), 2)) for kind, lines in kept), size, cut)
+        rtl = direction_of(reply.language) == "rtl"
+        sections = tuple(Section(kind, html("\n".join(lines), 2, rtl=rtl)) for kind, lines in kept)
+        return Leaflet(sections, size, cut)
 
     def _parts(self, asked: Asked, reply: Reply) -> tuple[Part, ...]:
         """What the answer says, then all steps, the evidence, who helps, and the law."""

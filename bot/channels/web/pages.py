@@ -124,10 +124,11 @@ class Pages:
         reply = outcome.reply
         pieces, buttons = self.pieces(reply)
         level = 2 if titled else 3
-        sections = tuple(
-            Section(kind, html(text.split("\n", 1)[-1] if titled and kind == "topic" else text, level))
-            for kind, text in pieces
-        )
+        rtl = direction_of(reply.language) == "rtl"
+        texts = [
+            (kind, _without_title(text) if titled and kind == "topic" else text) for kind, text in pieces
+        ]
+        sections = tuple(Section(kind, html(text, level, rtl=rtl)) for kind, text in texts)
         answered = reply.kind is Kind.ANSWERED and bool(reply.topics)
         return Shown(
             self.tongue(reply.language),
@@ -193,6 +194,10 @@ def direction_of(code: str) -> str:
     ('rtl', 'ltr')
     """
     return "rtl" if Locale.parse(code).text_direction == "rtl" else "ltr"
+
+
+def _without_title(text: str) -> str:
+    return text.strip("\n").partition("\n")[2]
 
 
 def one_line(text: str) -> str:

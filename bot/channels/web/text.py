@@ -18,25 +18,28 @@ _PHONE = re.compile(
     r"(0\d{2,3}-\d{7,8}|1[3-9]\d{9}|400-?\d{3}-?\d{4}|12[0-9]{3}|11[02]|119|12[02])"
     r"(?![0-9A-Za-z条款项号元块天%％/\-–]|[.,]\d|\s*[÷×+=−]|\s?(?:[元块天]|yuan|tệ|RMB))",
 )
+_RTL = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _TAG = re.compile(r"(<[^>]+>)")
 
 
-def html(text: str, heading: int = 3) -> Markup:
+def html(text: str, heading: int = 3, *, rtl: bool = False) -> Markup:
     """Blocks for a piece of an answer; ``text`` is escaped, with ``<b>`` for what stands out.
+
+    Where the language runs from the right, a line that is all Chinese or Latin keeps its own order.
 
     >>> print(html("<b>谁能帮：</b>\\n· 12333 热线"))
     <h3>谁能帮：</h3><ul><li><a href="tel:12333">12333</a> 热线</li></ul>
     """
-    made = "".join(_blocks(text)).replace("<h3>", f"<h{heading}>").replace("</h3>", f"</h{heading}>")
+    made = "".join(_blocks(text, rtl)).replace("<h3>", f"<h{heading}>").replace("</h3>", f"</h{heading}>")
     return Markup(made)  # noqa: S704 - the renderer has escaped it; tests hold it to <b> alone
 
 
-def _blocks(text: str) -> Iterator[str]:
+def _blocks(text: str, rtl: bool) -> Iterator[str]:
     for paragraph in re.split(r"\n{2,}", text.strip("\n")):
-        yield from _paragraph(paragraph.split("\n"))
+        yield from _paragraph(paragraph.split("\n"), rtl)
 
 
-def _paragraph(lines: list[str]) -> Iterator[str]:
+def _paragraph(lines: list[str], rtl: bool) -> Iterator[str]:
     kind, held = "", list[str]()
     for line in lines:
         if not line.strip():
@@ -44,13 +47,13 @@ def _paragraph(lines: list[str]) -> Iterator[str]:
         fresh = _kind(line)
         if fresh == "more":
             if held:
-                held[-1] += f"<br>{_line(line)}"
+                held[-1] += f"<br>{_line(line, rtl)}"
                 continue
             fresh = "p"
         if fresh != kind or kind == "h3":
             yield from _closed(kind, held)
             kind, held = fresh, []
-        held.append(_line(line))
+        held.append(_line(line, rtl))
     yield from _closed(kind, held)
 
 
@@ -65,15 +68,19 @@ def _kind(line: str) -> str:
     return "more" if line.startswith("  ") else "p"
 
 
-def _line(line: str) -> str:
+def _line(line: str, rtl: bool) -> str:
     kind = _kind(line)
     if kind == "h3":
         bare = line.strip(_MARKS).removeprefix("<b>").replace("</b>", "", 1)
         title, bracket, rest = bare.removeprefix("【").partition("】")
-        return f"{title}{' · ' if rest else ''}{rest}" if bracket else title
+        return _ordered(f"{title}{' · ' if rest else ''}{rest}" if bracket else title, rtl)
     if kind in ("ol", "ul"):
         line = (_NUMBERED if kind == "ol" else _DOTTED).sub("", line, count=1)
-    return with_phones(line.strip(_MARKS))
+    return _ordered(with_phones(line.strip(_MARKS)), rtl)
+
+
+def _ordered(line: str, rtl: bool) -> str:
+    return f'<bdi dir="ltr">{line}</bdi>' if rtl and not _RTL.search(line) else line
 
 
 def _closed(kind: str, held: list[str]) -> Iterator[str]:

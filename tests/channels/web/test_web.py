@@ -192,9 +192,12 @@ def test_what_is_typed_is_shown_as_text_and_kept_nowhere(
 @how(max_examples=200, deadline=None)
 @given(st.text(alphabet="<>&\"'ab0123456789：:·. \n【】b/\u2068\u2069\u200f☎1", max_size=80))
 def test_blocks_add_nothing_but_their_own_tags(text: str) -> None:
-    made = str(blocks(html.escape(text, quote=False)))
+    made = "".join(str(blocks(html.escape(text, quote=False), rtl=rtl)) for rtl in (False, True))
     tags = set(re.findall(r"<[^>]*>", made))
-    assert all(re.fullmatch(r"</?(h3|p|ol|ul|li|br|a)>|<a href=\"tel:\d+\">", tag) for tag in tags)
+    assert all(
+        re.fullmatch(r"</?(h3|p|ol|ul|li|br|a|bdi)>|<bdi dir=\"ltr\">|<a href=\"tel:\d+\">", tag)
+        for tag in tags
+    )
 
 
 @pytest.mark.parametrize(
@@ -304,6 +307,7 @@ def test_a_link_shows_the_answer_of_its_city_and_language_and_counts_nobody(site
     assert page.status_code == 200
     assert '<html lang="vi"' in page.text
     assert "2.300" in words(page.text)
+    assert page.text.count(">Tiền tăng ca (加班费)</h") == 1
     assert '<meta property="og:title" content="Tiền tăng ca (加班费)">' in page.text
     assert page.text.count("hreflang=") == len(site.app.languages())
     assert "set-cookie" not in page.headers
