@@ -107,7 +107,10 @@ class Chat:
         """Forget the chat and go where nothing shows; what the browser kept of these pages is cleared."""
         visitor = self._guard.visitor(request)
         if not visitor.fresh:
-            await run_in_threadpool(self._app.outcome, Question("/hide", channel=CHANNEL), visitor.key)
+            try:
+                await run_in_threadpool(self._app.outcome, Question("/hide", channel=CHANNEL), visitor.key)
+            except Exception as problem:  # noqa: BLE001 - whatever is broken, she gets away; the session ends by itself
+                logs.fault("leave", problem)
         return self._away(request)
 
     def _started(self, request: Request, said: Said, template: str, *, titled: bool = False) -> Response:

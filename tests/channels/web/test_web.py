@@ -6,6 +6,7 @@ import html
 import json
 import logging
 import re
+import socket
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -15,9 +16,11 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as how
 from hypothesis import strategies as st
 
+from bot.channels.web import guard
 from bot.channels.web.guard import LARGEST
 from bot.channels.web.text import html as blocks
 from bot.core.conversation import Question
+from bot.errors import StoreError
 from tests.channels.web.conftest import Site, serve
 
 OWN = {"Sec-Fetch-Site": "same-origin"}
@@ -357,3 +360,24 @@ def test_a_fault_inside_gives_an_apology_without_a_trace(site: Site, monkeypatch
     assert answer.status_code == 500
     assert "12333" in answer.text
     assert "金丝雀" not in answer.text
+
+
+def test_one_gets_away_whatever_is_broken(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise StoreError
+
+    with httpx.Client(timeout=30) as client:
+        site.post(client=client, text="押金不退怎么办")
+        monkeypatch.setattr(site.app, "outcome", broken)
+        assert site.post("/leave", client=client).headers["location"] == "/calendar"
+        assert not client.cookies
+
+
+def test_a_form_that_never_ends_is_given_up(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "PATIENCE", 0.2)
+    host, port = site.address.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=20) as line:
+        line.sendall(
+            b"POST / HTTP/1.1\r\nHost: x\r\nSec-Fetch-Site: same-origin\r\nContent-Length: 50\r\n\r\ntext=a"
+        )
+        assert b" 408 " in line.recv(1000).split(b"\r\n")[0]
