@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 SIZES = (19, 18, 17, 16, 15, 14, 13, 12, 11)
 """Points, the largest first; smaller would not be read from a board."""
@@ -21,15 +21,16 @@ LEADING = {"my": 1.85, "ug": 1.65}
 NORMAL_LEADING = 1.42
 GAP = 2.6
 """Millimetres around a section, twice that around the two that stand side by side."""
-SLACK, SLACK_WORDS = 0.95, 0.92
-"""Other fonts are wider than ours, most of all where rows are broken between words."""
+SLACK = 0.94
+"""Other fonts are wider than ours."""
 NARROW = ("evidence", "who")
 """Sections that stand beside each other."""
 AROUND = ("law", "notice", "place")
 """Sections in the head and the foot of the page."""
 LEAST = {"topic": 2, "steps": 4, "evidence": 4, "who": 4, "law": 1, "notice": 9, "place": 9}
 """Lines, a heading among them, below which a section is not cut; all others may go."""
-FIRST_TO_GO = ("local", "figure", "evidence", "steps", "who")
+FIRST_TO_GO = ("local", "evidence", "who", "steps")
+"""Sums and figures of the place go only after these, and the verdict last."""
 
 Text = tuple[str, list[str]]
 _TAGS = re.compile(r"<[^>]+>|&#?\w+;")
@@ -73,7 +74,7 @@ def room(texts: Sequence[Text], title: str, language: str) -> float:
         + (0 if chinese else 4)
         + rows * FOOT_LINE * LEADING.get(language, NORMAL_LEADING) / NORMAL_LEADING
     )
-    return (PAGE - head - max(LEAST_FOOT, foot)) * (SLACK if chinese else SLACK_WORDS)
+    return (PAGE - head - max(LEAST_FOOT, foot)) * SLACK
 
 
 def height_of(texts: Sequence[Text], size: int, language: str) -> float:
@@ -98,20 +99,23 @@ def fitted(texts: Sequence[Text], title: str, language: str) -> tuple[int, list[
         if height_of(texts, size, language) <= space:
             return size, list(texts), False
     kept = [(kind, list(lines)) for kind, lines in texts]
-    while height_of(kept, SIZES[-1], language) > space and _dropped(kept):
-        pass
-    return SIZES[-1], [(kind, lines) for kind, lines in kept if lines], True
+    while height_of(kept, SIZES[-1], language) > space:
+        shorter = next(_shorter(kept, language), None)
+        if shorter is None:
+            break
+        kept = shorter
+    return SIZES[-1], kept, True
 
 
-def _dropped(kept: list[Text]) -> bool:
-    """One line less; False where nothing more may go."""
+def _shorter(kept: Sequence[Text], language: str) -> Iterator[list[Text]]:
+    """The same with a line or a section less, the least urgent first, where that makes it any shorter."""
+    height = height_of(kept, SIZES[-1], language)
     others = [kind for kind, _ in kept if kind not in LEAST and kind not in FIRST_TO_GO]
-    for name in (*FIRST_TO_GO[:2], *reversed(others), *FIRST_TO_GO[2:], "law", "topic"):
-        for kind, lines in reversed(kept):
-            if kind == name and len(lines) > LEAST.get(kind, 0):
-                if kind in LEAST:
-                    lines.pop()
-                else:
-                    lines.clear()
-                return True
-    return False
+    for name in (*FIRST_TO_GO, *reversed(others), "topic"):
+        for place, (kind, lines) in reversed(list(enumerate(kept))):
+            if kind != name or len(lines) <= LEAST.get(kind, 0):
+                continue
+            less = [(kind, lines[:-1])] if kind in LEAST else []
+            tried = [*kept[:place], *less, *kept[place + 1 :]]
+            if height_of(tried, SIZES[-1], language) < height:
+                yield tried

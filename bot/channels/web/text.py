@@ -19,6 +19,7 @@ _PHONE = re.compile(
     r"(?![0-9A-Za-z条款项号元块天%％/\-–]|[.,]\d|\s*[÷×+=−]|\s?(?:[元块天]|yuan|tệ|RMB))",
 )
 _RTL = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+_SITE = re.compile(r"https?://[\w./?=&;%#~+:-]*[\w/]", re.ASCII)
 _TAG = re.compile(r"(<[^>]+>)")
 
 
@@ -76,7 +77,7 @@ def _line(line: str, rtl: bool) -> str:
         return _ordered(f"{title}{' · ' if rest else ''}{rest}" if bracket else title, rtl)
     if kind in ("ol", "ul"):
         line = (_NUMBERED if kind == "ol" else _DOTTED).sub("", line, count=1)
-    return _ordered(with_phones(line.strip(_MARKS)), rtl)
+    return _ordered(with_links(line.strip(_MARKS)), rtl)
 
 
 def _ordered(line: str, rtl: bool) -> str:
@@ -94,15 +95,21 @@ def _closed(kind: str, held: list[str]) -> Iterator[str]:
         yield f"<p>{'<br>'.join(held)}</p>"
 
 
-def with_phones(text: str) -> str:
-    """Phone numbers as links that a phone dials; numbers of articles, sums and workings stay as they are.
+def with_links(text: str) -> str:
+    """Web addresses, and phone numbers that a phone dials; numbers of articles, sums and workings stay as they are.
 
-    >>> with_phones("打12333或0755-25111234；《劳动法》第110条，每月120元")
+    >>> with_links("打12333或0755-25111234；《劳动法》第110条，每月120元")
     '打<a href="tel:12333">12333</a>或<a href="tel:075525111234">0755-25111234</a>；《劳动法》第110条，每月120元'
     """
+    text = _SITE.sub(_opened, text)
     return "".join(
         piece if piece.startswith("<") else _PHONE.sub(_dialled, piece) for piece in _TAG.split(text)
     )
+
+
+def _opened(found: re.Match[str]) -> str:
+    """In a tab of its own, which is told nothing of where it was opened."""
+    return f'<a href="{found[0]}" target="_blank" rel="noopener noreferrer">{found[0]}</a>'
 
 
 def _dialled(found: re.Match[str]) -> str:
