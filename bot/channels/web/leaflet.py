@@ -6,6 +6,7 @@ Made of the same answer that the chat gives; what does not fit is left out from 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import cast
 
 import segno
 from babel.dates import format_date
@@ -20,10 +21,11 @@ from bot.channels.web.pages import Pages, Section, direction_of, one_line
 from bot.channels.web.share import Asked, Links, asked_of
 from bot.channels.web.text import html
 from bot.core.conversation import Outcome, Part, Reply
+from bot.core.referrals import Help
 from bot.ports import Clock
 
 MOST_HELPS = 5
-_NOT_PRINTED = ("ask", "steps", "who", "law", "also")
+_NOT_PRINTED = ("ask", "steps", "who", "law", "figure_unknown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +104,16 @@ class Leaflets:
             for part in more.reply.parts
             if part.kind == kind
         }
-        helps = whole["who"].values.get("helps", ()) if "who" in whole else ()
-        if isinstance(helps, tuple):
-            whole["who"] = Part("who", {"helps": helps[:MOST_HELPS], "region": reply.region})
+        if "who" in whole:
+            whole["who"] = Part("who", {"helps": on_paper(whole["who"]), "region": reply.region})
         law = [part for part in reply.parts if part.kind == "law"]
         return (*first, *(part for part in whole.values() if part.guidance or part.kind == "who"), *law)
+
+
+def on_paper(who: Part) -> tuple[Help, ...]:
+    """The first who help; whether they are open at this hour is no matter on paper."""
+    helps = cast("tuple[Help, ...]", who.values["helps"])
+    return tuple(replace(help_, open_now=None) for help_ in helps[:MOST_HELPS])
 
 
 def qr(address: str) -> Markup:

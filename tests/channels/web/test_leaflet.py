@@ -33,6 +33,9 @@ def test_a_leaflet_says_what_the_answer_says(site: Site) -> None:
         assert wanted in said
     assert page.count("<svg") == 1
     assert "机器翻译" not in said
+    arrears = site.get("/leaflet/wage_arrears?city=东莞").text
+    assert "现在开着" not in arrears, "paper does not know the hour"
+    assert "没有查到" not in arrears
     assert "Đây là bản dịch máy" in site.get("/leaflet/deposit?lang=vi").text
 
 
