@@ -14,9 +14,11 @@ PAGE = 287.0
 """Millimetres of the page's height, without the margin at its lower edge."""
 WIDTH = 184.0
 HALF = WIDTH / 2 - 3
-HEAD, TITLE_LINE, TITLE_POINTS = 32.0, 12.5, 30
-FOOT, FOOT_LINE, FOOT_WIDTH, FOOT_POINTS = 16.0, 4.55, 140.0, 9
-LEAST_FOOT = 40.0
+HEAD, TITLE_POINTS = 32.0, 30
+TITLE_LEADING = {"my": 1.6, "ug": 1.4}
+FOOT_WIDTH, FOOT_MARGIN, LEAST_FOOT = 140.0, 4.0, 40.0
+SCAN, SMALL = 13, 9
+"""Points of what is at the foot: the invitation to scan, and the rest."""
 LEADING = {"my": 1.85, "ug": 1.65}
 NORMAL_LEADING = 1.42
 GAP = 2.6
@@ -55,7 +57,7 @@ def _em(char: str) -> float:
         return 0.3
     if "\u0600" <= char <= "\u06ff":
         return 0.47
-    return 0.72 if "\u1000" <= char <= "\u109f" else 0.53
+    return 0.76 if "\u1000" <= char <= "\u109f" else 0.53
 
 
 def rows_of(lines: Sequence[str], width: float, em: float) -> int:
@@ -63,18 +65,17 @@ def rows_of(lines: Sequence[str], width: float, em: float) -> int:
     return sum(max(1, math.ceil(width_of(line) * em / (width - 1.5 * em))) for line in lines if line.strip())
 
 
-def room(texts: Sequence[Text], title: str, language: str) -> float:
-    """Millimetres between head and foot, which grow with the title and with what is in small type at the foot."""
-    chinese = language in ("zh_Hans", "zh_Hant")
-    head = HEAD + TITLE_LINE * (rows_of([title], WIDTH, TITLE_POINTS * POINT) - 1)
-    small = [line for kind, lines in texts if kind in ("law", "notice") for line in lines]
-    rows = rows_of(small, FOOT_WIDTH, FOOT_POINTS * POINT) + 2
-    foot = (
-        FOOT
-        + (0 if chinese else 4)
-        + rows * FOOT_LINE * LEADING.get(language, NORMAL_LEADING) / NORMAL_LEADING
+def room(texts: Sequence[Text], title: str, foot: Sequence[str], language: str) -> float:
+    """Millimetres between head and foot, which grow with the title and with the words at the foot, the first in large type."""
+    head = HEAD + TITLE_POINTS * POINT * (
+        rows_of([title], WIDTH, TITLE_POINTS * POINT) * TITLE_LEADING.get(language, 1.2) - 1.2
     )
-    return (PAGE - head - max(LEAST_FOOT, foot)) * SLACK
+    small = [*foot[1:], *(line for kind, lines in texts if kind in ("law", "notice") for line in lines)]
+    high = sum(
+        rows_of(lines, FOOT_WIDTH, size * POINT) * size * POINT * LEADING.get(language, NORMAL_LEADING)
+        for lines, size in ((foot[:1], SCAN), (small, SMALL))
+    )
+    return (PAGE - head - max(LEAST_FOOT, high + FOOT_MARGIN)) * SLACK
 
 
 def height_of(texts: Sequence[Text], size: int, language: str) -> float:
@@ -92,9 +93,11 @@ def height_of(texts: Sequence[Text], size: int, language: str) -> float:
     return heights["wide"] + max(heights[kind] for kind in NARROW) + 2 * GAP
 
 
-def fitted(texts: Sequence[Text], title: str, language: str) -> tuple[int, list[Text], bool]:
+def fitted(
+    texts: Sequence[Text], title: str, foot: Sequence[str], language: str
+) -> tuple[int, list[Text], bool]:
     """The largest type in which everything fits; else the smallest, with the least urgent lines left out."""
-    space = room(texts, title, language)
+    space = room(texts, title, foot, language)
     for size in SIZES:
         if height_of(texts, size, language) <= space:
             return size, list(texts), False
@@ -108,8 +111,7 @@ def fitted(texts: Sequence[Text], title: str, language: str) -> tuple[int, list[
 
 
 def _shorter(kept: Sequence[Text], language: str) -> Iterator[list[Text]]:
-    """The same with a line or a section less, the least urgent first, where that makes it any shorter."""
-    height = height_of(kept, SIZES[-1], language)
+    """The same with a line or a section less, the least urgent first."""
     others = [kind for kind, _ in kept if kind not in LEAST and kind not in FIRST_TO_GO]
     for name in (*FIRST_TO_GO, *reversed(others), "topic"):
         for place, (kind, lines) in reversed(list(enumerate(kept))):
@@ -117,5 +119,11 @@ def _shorter(kept: Sequence[Text], language: str) -> Iterator[list[Text]]:
                 continue
             less = [(kind, lines[:-1])] if kind in LEAST else []
             tried = [*kept[:place], *less, *kept[place + 1 :]]
-            if height_of(tried, SIZES[-1], language) < height:
+            if kind not in NARROW or kind == _longer(kept, language):
                 yield tried
+
+
+def _longer(kept: Sequence[Text], language: str) -> str:
+    """Which of the two that stand side by side is the longer: shortening the other gains nothing."""
+    columns = [one for one in kept if one[0] in NARROW]
+    return max(columns, key=lambda one: height_of([one], SIZES[-1], language))[0]

@@ -64,6 +64,7 @@ class Leaflets:
         shown = self._pages.shown(outcome)
         language = shown.tongue.code
         title = one_line(self._pages.title(asked.topic, language))
+        day = day_of(self._clock, language)
         target = self._target(request, asked, shown.query)
         return self._pages.page(
             request,
@@ -71,10 +72,10 @@ class Leaflets:
             language,
             shown=shown,
             title=title,
-            leaflet=self._made(asked, outcome, title),
+            leaflet=self._made(asked, outcome, title, self._foot(target, day, language)),
             target=target.partition("://")[2],
             code=qr(target),
-            day=day_of(self._clock, language),
+            day=day,
             topic=asked.topic,
         )
 
@@ -84,12 +85,22 @@ class Leaflets:
             return self._bot
         return f"{self._links.base(request)}/t/{asked.topic}{query}"
 
-    def _made(self, asked: Asked, outcome: Outcome, title: str) -> Leaflet:
+    def _foot(self, target: str, day: str, language: str) -> list[str]:
+        """The words at the foot, for how much room they take."""
+        words = self._pages.words(language)
+        return [
+            words("scan"),
+            words("not_all"),
+            target,
+            f"{words('printed', day=day)} {words('information')}",
+        ]
+
+    def _made(self, asked: Asked, outcome: Outcome, title: str, foot: list[str]) -> Leaflet:
         reply = replace(outcome.reply, parts=self._parts(asked, outcome.reply), choices=(), asks=None)
         pieces, _ = self._pages.pieces(reply)
         texts = [(kind, text.strip("\n").split("\n")) for kind, text in pieces]
         texts = [(kind, lines[1:] if kind == "topic" else lines) for kind, lines in texts]
-        size, kept, cut = fitted(texts, title, reply.language)
+        size, kept, cut = fitted(texts, title, foot, reply.language)
         rtl = direction_of(reply.language) == "rtl"
         sections = tuple(Section(kind, html("\n".join(lines), 2, rtl=rtl)) for kind, lines in kept)
         return Leaflet(sections, size, cut)
