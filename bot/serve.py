@@ -16,7 +16,7 @@ from starlette.routing import BaseRoute
 
 from bot import logs
 from bot.app import App
-from bot.channels import wechat
+from bot.channels import web, wechat
 from bot.channels.telegram_webhook import MOST_IN_ALL, Ports, TelegramWebhook
 from bot.errors import SettingsError
 from bot.lockdown import lock_down
@@ -35,6 +35,10 @@ from bot.storage.valkey.shared import opened_valkey
 
 GOODBYE_SECONDS = 0.5
 """How long ``/readyz`` says no before nothing more is let in."""
+
+
+MOST_OF_A_NETWORK = 120
+"""First messages a minute that the web page takes from one network, behind which a whole dormitory may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +123,11 @@ async def _serve(
     if telegram:
         edits.tell = telegram.tell
     readiness = Readiness()
-    routes = [*(telegram.routes() if telegram else ()), *_wechat(settings, app, stores)]
+    routes = [
+        *(telegram.routes() if telegram else ()),
+        *_web(settings, app, stores),
+        *_wechat(settings, app, stores),
+    ]
     server = Server(application(routes, readiness, meters=meters), public)
     beside = asyncio.gather(
         _get_ready(app, readiness, server.port),
@@ -150,6 +158,13 @@ def _telegram(settings: Settings, app: App, stores: Stores, meters: Meters) -> T
         app, settings.telegram_token, settings.telegram_base_url, settings.telegram_webhook_secret, ports,
         public_url=settings.public_url, admins=settings.admin_chats, ask_to_keep=settings.ask_to_keep,
         meters=meters,
+    )  # fmt: skip
+
+
+def _web(settings: Settings, app: App, stores: Stores) -> Sequence[BaseRoute]:
+    return web.routes(
+        app, limits=stores.limits, arrivals=MemoryLimits(MOST_OF_A_NETWORK), clock=app.clock,
+        public_url=settings.public_url,
     )  # fmt: skip
 
 
