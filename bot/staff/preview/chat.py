@@ -146,7 +146,7 @@ def _exchange(
     direction = locale_of(reply.language).text_direction
     return Exchange(
         labels.get(text, text),
-        Markup(rendered.text),  # noqa: S704  # nosec B704 - escaped by the renderer, as for Telegram
+        Markup(rendered.text),  # noqa: S704 - escaped by the renderer, as for Telegram
         rendered.buttons,
         reply.language.replace("_", "-"),
         direction,
