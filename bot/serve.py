@@ -17,6 +17,7 @@ from starlette.routing import BaseRoute
 from bot import logs
 from bot.app import App
 from bot.channels import web, wechat
+from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_webhook import MOST_IN_ALL, Ports, TelegramWebhook
 from bot.errors import SettingsError
 from bot.lockdown import lock_down
@@ -52,6 +53,9 @@ class Stores:
     limits: Limits
     faults: Callable[[], Mapping[str, int]] = dict
     held: Callable[[], float] | None = None
+
+
+Telegram = TelegramWebhook | TelegramChannel
 
 
 @contextmanager
@@ -124,7 +128,7 @@ async def _serve(
         edits.tell = telegram.tell
     readiness = Readiness()
     routes = [
-        *(telegram.routes() if telegram else ()),
+        *(telegram.routes() if isinstance(telegram, TelegramWebhook) else ()),
         *_web(settings, app, stores),
         *_wechat(settings, app, stores),
     ]
@@ -145,14 +149,20 @@ async def _serve(
         await asyncio.gather(_goodbye(stop, ended, readiness, telegram), *serving)
     finally:
         await beside
-        if telegram:
+        if isinstance(telegram, TelegramWebhook):
             await telegram.close()
         logs.note("stopped")
 
 
-def _telegram(settings: Settings, app: App, stores: Stores, meters: Meters) -> TelegramWebhook | None:
-    if not settings.telegram_token or not settings.telegram_webhook_secret:
+def _telegram(settings: Settings, app: App, stores: Stores, meters: Meters) -> Telegram | None:
+    """Called by Telegram where a secret for it is set; else, without an address of its own, asking Telegram."""
+    if not settings.telegram_token:
         return None
+    if not settings.telegram_webhook_secret:
+        return TelegramChannel(
+            app, settings.telegram_token, settings.telegram_base_url, stores.limits,
+            admins=settings.admin_chats, ask_to_keep=settings.ask_to_keep, meters=meters,
+        )  # fmt: skip
     ports = Ports(stores.deliveries, stores.turns, stores.limits, MemoryLimits(MOST_IN_ALL))
     return TelegramWebhook(
         app, settings.telegram_token, settings.telegram_base_url, settings.telegram_webhook_secret, ports,
@@ -188,7 +198,7 @@ async def _get_ready(app: App, readiness: Readiness, port: int) -> None:
 
 
 async def _goodbye(
-    stop: asyncio.Event, ended: asyncio.Event, readiness: Readiness, telegram: TelegramWebhook | None
+    stop: asyncio.Event, ended: asyncio.Event, readiness: Readiness, telegram: Telegram | None
 ) -> None:
     """Wait for the end; first not ready, then nothing more is let in."""
     try:
@@ -196,7 +206,7 @@ async def _goodbye(
             await telegram.run(stop)
         await stop.wait()
         readiness.stopping = True
-        if telegram:
+        if isinstance(telegram, TelegramWebhook):
             telegram.stop_waiting()
         await asyncio.sleep(GOODBYE_SECONDS)
     finally:

@@ -27,8 +27,9 @@ class Settings(BaseSettings):
     """Everything that can be set; README.md explains each."""
 
     model_config = SettingsConfigDict(
-        env_prefix="GONGYOU_", env_file=".env", extra="ignore", frozen=True, hide_input_in_errors=True
-    )
+        env_prefix="GONGYOU_", env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True,
+        hide_input_in_errors=True,
+    )  # fmt: skip
 
     knowledge: Path = Field(default_factory=lambda: _packaged("knowledge"))
     locales: Path = Field(default_factory=lambda: _packaged("locales"))

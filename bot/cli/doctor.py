@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Annotated
 
 import typer
@@ -18,14 +19,18 @@ def doctor(
     from json import dumps
 
     from bot.app import SystemClock
+    from bot.serving.wanted import faults
     from bot.settings import read_settings
     from bot.staff.doctor.examine import examine
-    from bot.staff.doctor.finding import Level, as_json, as_text
+    from bot.staff.doctor.finding import Level, as_json, as_text, bad
 
     if language[:2] not in ("zh", "en"):
         raise SettingsError(f"--language {language!r}: zh / en")
-    found = []
-    for one in examine(read_settings(), SystemClock().now().date()):
+    settings, found = read_settings(), []
+    wrong = (
+        bad("serve", _both(fault), ("改好再启动", "mend it before the start")) for fault in faults(settings)
+    )
+    for one in chain(wrong, examine(settings, SystemClock().now().date())):
         found.append(one)
         if not json:
             put(as_text([one], language))
@@ -33,3 +38,10 @@ def doctor(
         put(dumps(as_json(found, language), ensure_ascii=False))
     if any(one.level is Level.BAD for one in found):
         raise SystemExit(1)
+
+
+def _both(fault: str) -> tuple[str, str]:
+    """A fault's words in Chinese and English; the name of the setting stands before the Chinese."""
+    zh, _, en = fault.partition(" / ")
+    name = zh.split("：")[0].split(" ")[0]
+    return zh, f"{name} {en}"

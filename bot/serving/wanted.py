@@ -14,10 +14,11 @@ _LOCAL = ("127.0.0.1", "localhost", "::1")
 
 def faults(settings: Settings) -> Iterator[str]:
     """Each wrong or missing setting, in Chinese and English."""
-    if settings.telegram_token and not settings.telegram_webhook_secret:
+    called = settings.public_url or settings.valkey_url
+    if settings.telegram_token and called and not settings.telegram_webhook_secret:
         yield (
-            "GONGYOU_TELEGRAM_WEBHOOK_SECRET 没有设置：有了 GONGYOU_TELEGRAM_TOKEN 就要它，自己编16个以上的字母和数字 / "
-            "is not set: GONGYOU_TELEGRAM_TOKEN needs it, make up 16 or more letters and digits"
+            "GONGYOU_TELEGRAM_WEBHOOK_SECRET 没有设置：有了 GONGYOU_PUBLIC_URL 或几个进程就要它，自己编16个以上的字母和数字 / "
+            "is not set: with GONGYOU_PUBLIC_URL or several processes it is needed, make up 16 or more letters and digits"
         )
     if settings.telegram_webhook_secret and not _SECRET_TOKEN.fullmatch(
         settings.telegram_webhook_secret.get_secret_value()

@@ -117,7 +117,7 @@ def test_every_sample_setting_is_one() -> None:
 
 
 def _settings_names() -> set[str]:
-    return {f"GONGYOU_{name.upper()}" for name in Settings.model_fields} | {"GONGYOU_SECRETS_DIR"}
+    return {f"GONGYOU_{name.upper()}" for name in Settings.model_fields}
 
 
 def _locked(path: Path) -> dict[str, str]:

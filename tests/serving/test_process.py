@@ -206,6 +206,21 @@ async def test_secrets_may_be_files(
     await ended(process)
 
 
+async def test_with_a_token_alone_it_asks_telegram_and_shows_its_page(
+    start: Start, place: dict[str, str], worker: Worker
+) -> None:
+    page = place.pop("GONGYOU_PUBLIC_URL")
+    place["GONGYOU_TELEGRAM_WEBHOOK_SECRET"] = ""
+    process = start()
+    worker.says("深圳最低工资多少")
+    await until(lambda: worker.answers(), within=20)
+    assert "2,700" in worker.answers()[-1]["text"]
+    async with httpx.AsyncClient(trust_env=False) as client:
+        assert (await client.get(page)).status_code == 200
+    process.send_signal(signal.SIGTERM)
+    await ended(process)
+
+
 def _run(environment: dict[str, str], folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "bot", "serve"],
