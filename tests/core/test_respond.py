@@ -277,3 +277,9 @@ def test_a_first_message_without_words_offers_the_languages(ask: Ask) -> None:
     outcome = ask("😀")
     assert [choice.key for choice in outcome.reply.choices] == ["language_name"] * 8
     assert ask("?", session=Session(language="vi")).reply.language == "vi"
+
+
+def test_a_sum_that_two_topics_share_is_told_once(ask: Ask) -> None:
+    reply = ask("老板押了我身份证还收500押金咋办").reply
+    assert set(reply.topics[:2]) == {"deposit", "id_retention"}
+    assert [amount.name for amount in reply.amounts].count("deposit") == 1

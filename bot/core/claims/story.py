@@ -88,12 +88,17 @@ def _tried(work_out: Worker, case: Case) -> Claim | None:
 def tell(case: Case, topics: tuple[str, ...]) -> Story:
     """Everything the facts give for the topics asked about and beyond them."""
     asked: dict[str, Claim] = {}
-    shown = {topic: of_topic(replace(case, topic=topic)) for topic in topics}
-    for found in shown.values():
+    worked_out = {topic: of_topic(replace(case, topic=topic)) for topic in topics}
+    for found in worked_out.values():
         for claim in found:
             if claim.id not in asked or not asked[claim.id].amounts:
                 asked[claim.id] = claim
     claims = tuple(asked.values())
+    # What two topics share is shown under one of them: a deposit told twice looks like two.
+    shown = {
+        topic: tuple(claim for claim in found if asked[claim.id] is claim)
+        for topic, found in worked_out.items()
+    }
     also = tuple(claim for claim in _held(case) if claim.id not in asked and claim.due)
     counted = _without_doubles(case, (*claims, *also))
     sums = [claim for claim in counted if claim.due is not None and (claim.due or claim.most)]
