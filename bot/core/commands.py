@@ -35,7 +35,7 @@ _WORDS: dict[str, str] = {
     "city": "换城市 改城市 选城市 城市 换地方 city thành phố kota lungsod မြို့ شەھەر",
     "language": "语言 换语言 选语言 language ngôn ngữ bahasa wika ဘာသာစကား تىل yuyan",
     "about": "关于 隐私 会不会泄露 你们是谁 谁做的 会记录吗 about privacy giới thiệu tentang tungkol ထောက်ပံ့ ھەققىدە",
-    "forget": "忘记我 忘掉我 清除 清除记录 删除记录 忘记 forget forget me xóa lupakan kalimutan မေ့ပါ ئۇنتۇ",
+    "forget": "忘记我 忘掉我 清除 清除记录 删除记录 忘记 forget forget me xóa xoá lupakan kalimutan မေ့ပါ ئۇنتۇ",
     "hide": "隐藏 快速离开 躲起来 有人来了 hide quick exit ẩn sembunyikan itago ဖျောက် يوشۇر",
     "coverage": "覆盖范围 有哪些城市 支持哪些城市 coverage phạm vi cakupan saklaw",
 }
@@ -100,7 +100,7 @@ def read(text: str) -> Command | None:
         if name in COMMANDS or name in BUTTONS:
             return Command(name, argument)
         return Command("help")
-    bare = text.strip("！？、。 !?.,")
+    bare = text.strip("！？、。 !?.,“”‘’「」『』\"'")
     if bare in _PHRASES:
         return Command(_PHRASES[bare])
     spoken = _SPEAK.match(bare)
