@@ -1,0 +1,319 @@
+"""Ten thousand conversations through all channels, with everything going wrong: nobody can be found in what is left.
+
+The program runs as its workers meet it, in processes of its own: twice as a service (alone, and with Valkey), polling
+Telegram, and in the terminal. Split: 5,200 conversations in the terminal, 2,000 on the web page, 2,000 on WeChat (half in
+the clear, half sealed), 800 on Telegram (by webhook twice, by polling). One in fifty is longer and partly broken.
+"""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from bot.app import App
+from bot.core.tally import CUTS
+from bot.settings import Settings
+from tests.channels.wechat import account
+from tests.conftest import ROOT
+from tests.e2e import talks
+from tests.e2e.canaries import (
+    FIRM,
+    FIRST_CHAT,
+    HOOK_SECRET,
+    SECRET,
+    STEMS,
+    TELEGRAM_TOKEN,
+    Folder,
+    Somebody,
+    forms,
+    found_in,
+)
+from tests.e2e.processes import Running, environment, free_port, start, wait
+from tests.emulator.server import hosted
+from tests.valkey import Server as Valkey
+from tests.valkey import running as valkey_running
+
+TERMINAL, WEB, WECHAT, POLLED, HOOKED = 2600, 1000, 1000, 260, 270
+"""Conversations of each process: two of each but of the polling one."""
+TOKENS = {name: f"{number}:{TELEGRAM_TOKEN}" for number, name in enumerate(("alone", "shared", "polling"), 41)}
+ADMIN = Somebody(0xFFFE)
+LINUX = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+
+
+@dataclass
+class Stage:
+    """The processes, their Telegrams, and the folder that holds all they could have written."""
+
+    folder: Path
+    seen: Folder
+    alone: Running
+    shared: Running
+    polling: Running
+    telegrams: dict[str, talks.Telegram]
+    valkey: Valkey
+    people: Iterator[Somebody] = field(default_factory=lambda: map(Somebody, count()))
+    all: list[Somebody] = field(default_factory=list)
+    found: dict[str, set[str]] = field(default_factory=dict)
+
+    def some(self, number: int) -> list[Somebody]:
+        """People who have not written yet."""
+        new = [next(self.people) for _ in range(number)]
+        self.all += new
+        return new
+
+    def look(self, more: list[str] | None = None) -> None:
+        digests = frozenset(digest for one in self.all[::97] for digest in one.digests())
+        self.found |= self.seen.canaries(more or [], digests)
+
+
+@pytest.fixture
+def stage(app: App, settings: Settings, tmp_path: Path) -> Iterator[Stage]:
+    app.holder.warm()  # so that there are models to copy
+    broken = _copies(settings, tmp_path)
+    with ExitStack() as closing:
+        valkey = closing.enter_context(valkey_running(_made(tmp_path / "valkey")))
+        hosts = {name: closing.enter_context(hosted()) for name in TOKENS}
+        seen = Folder(tmp_path)
+        emulators = {name: hosts[name].renew(token) for name, token in TOKENS.items()}
+        common = {
+            "knowledge": tmp_path / "knowledge", "locales": settings.locales, "cache": tmp_path / "cache",
+            "ask_to_keep": "true", "secret": SECRET, "admin_chats": f"[{ADMIN.chat}]",
+        }  # fmt: skip
+
+        def up(name: str, command: str, code: Path = ROOT, **more: object) -> Running:
+            env = environment(
+                tmp_path, code, **common, trends=tmp_path / "counts" / name / "trends.db", port=free_port(),
+                metrics_port=free_port(), telegram_token=TOKENS[name], telegram_base_url=hosts[name].base_url, **more,
+            )  # fmt: skip
+            if command == "serve":
+                env["GONGYOU_PUBLIC_URL"] = f"http://127.0.0.1:{env['GONGYOU_PORT']}"
+            made = start(name, tmp_path, [command], env)
+            closing.callback(made.process.wait)
+            closing.callback(made.process.kill)
+            return made
+
+        wechat = {"wechat_app_id": account.APP_ID, "wechat_token": account.TOKEN}
+        hook = {"telegram_webhook_secret": HOOK_SECRET}
+        alone = up("alone", "serve", broken, **wechat, **hook)
+        sealed = {"wechat_aes_key": account.AES_KEY, "valkey_url": valkey.url}
+        shared = up("shared", "serve", **wechat, **hook, **sealed)
+        polling = up("polling", "telegram", broken)
+        telegrams = {name: talks.Telegram(one, ()) for name, one in emulators.items()}
+        yield Stage(tmp_path, seen, alone, shared, polling, telegrams, valkey)
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir(parents=True)
+    return folder
+
+
+def _copies(settings: Settings, folder: Path) -> Path:
+    """Rules to break, models to add to, and a program whose template breaks with a worker's words in its hands."""
+    shutil.copytree(settings.knowledge, folder / "knowledge")
+    shutil.copytree(settings.cache, folder / "cache")
+    shutil.copytree(ROOT / "bot", folder / "program" / "bot", ignore=shutil.ignore_patterns("__pycache__"))
+    template = folder / "program" / "bot" / "rendering" / "templates" / "may_keep.j2"
+    template.write_text("{{ {}[text] }}", encoding="utf-8")
+    return folder / "program"
+
+
+@LINUX
+def test_ten_thousand_conversations_leave_nobody_behind(stage: Stage) -> None:
+    for one in (stage.alone, stage.shared):
+        wait(one.ready)
+    wait(lambda: all(one.emulator.commands for one in stage.telegrams.values()), seen="menus")
+    cookies, shown = _talk(stage)
+    assert len(stage.all) >= 10_000
+    _breaks_open(stage)
+    _looks_into(stage)
+    _crash(stage)
+    account_secrets = [account.TOKEN, account.AES_KEY]
+    stage.look([*cookies[::50], *account_secrets])
+    assert stage.found == {}
+    assert stage.seen.wal_seen, "the counts were looked at while they were being written"
+    assert _no_cookie(stage.folder, cookies)
+    assert not list(stage.folder.rglob("core*"))
+    _only_what_was_shown(stage, shown)
+    _counts_are_of_nobody(stage)
+
+
+def _talk(stage: Stage) -> tuple[list[str], list[str]]:
+    """All channels at once, while the files are looked at again and again and the rules are broken."""
+    done = threading.Event()
+    watching = threading.Thread(target=_watch, args=(stage, done))
+    for name, number in (("alone", HOOKED), ("shared", HOOKED), ("polling", POLLED)):
+        stage.telegrams[name].people = stage.some(number)
+        stage.telegrams[name].breaks()
+    with ThreadPoolExecutor(12) as pool:
+        watching.start()
+        try:
+            chats = [pool.submit(_chats, stage, name, stage.some(TERMINAL)) for name in ("chat-1", "chat-2")]
+            pages = [pool.submit(talks.web, one.url, stage.some(WEB)) for one in (stage.alone, stage.shared)]
+            letters = [
+                pool.submit(talks.wechat, one.url, mode, stage.some(WECHAT))
+                for one, mode in ((stage.alone, "plain"), (stage.shared, "aes"))
+            ]
+            messages = [pool.submit(one.talk) for one in stage.telegrams.values()]
+            edit = pool.submit(_breaks_the_rules, stage)
+            everything: list[Future[object]] = [*chats, *pages, *letters, *messages, edit]  # type: ignore[list-item]
+            assert all(one.result() is not False for one in everything)
+            shown = _leave_to_keep(stage)
+        finally:
+            done.set()
+            watching.join()
+    assert [one.result() for one in letters] == [WECHAT, WECHAT]
+    return [token for one in pages for token in one.result()], shown
+
+
+def _watch(stage: Stage, done: threading.Event) -> None:
+    while not done.wait(1.5):
+        stage.look()
+
+
+def _chats(stage: Stage, name: str, people: list[Somebody]) -> None:
+    """The terminal: what is shown goes to the worker's screen, so it is read here and lies in no file."""
+    env = environment(stage.folder, cache=stage.folder / "cache", trends=stage.folder / "counts" / name / "trends.db")
+    one = start(name, stage.folder, ["chat"], env, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    screen, _ = one.process.communicate(talks.terminal(people), timeout=120)
+    assert one.process.returncode == 0
+    assert one.written == ""
+    assert screen.count("忘".encode()) >= len(people)
+    assert not found_in(screen), "answers do not repeat who somebody is"
+
+
+def _breaks_the_rules(stage: Stage) -> None:
+    """An edit that cannot be, and its undoing, while workers write; the admins are told, and nobody else is."""
+    topic = next((stage.folder / "knowledge" / "topics").glob("deposit*.yaml"))
+    good = topic.read_bytes()
+    topic.write_bytes(good + "\n  犇: [没写完".encode())
+    for telegram in stage.telegrams.values():
+        wait(lambda one=telegram: one.emulator.sent(ADMIN.chat), 60, "the news of a refused edit")  # type: ignore[misc]
+    topic.write_bytes(good)
+
+
+def _leave_to_keep(stage: Stage) -> list[str]:
+    """Some say yes, some no, and two meet a program whose template breaks on the words: what the first were shown."""
+    yes, no, *broken = stage.some(4)
+    shared = stage.telegrams["shared"]
+    shown = shared.gives_leave(yes, _unclear(yes, "红烧肉怎么做才好吃，要放多少水多少糖，要煮多长时间"), "yes")
+    shared.gives_leave(no, _unclear(no, "糖醋排骨怎么做才好吃，要放多少水多少糖，要煮多长时间"), "no")
+    for name, one in zip(("alone", "polling"), broken, strict=True):
+        stage.telegrams[name].says(one, text=_unclear(one, "红烧肉怎么做才好吃，要放多少水多少糖，要煮多长时间"))
+        wait(lambda name=name, one=one: stage.telegrams[name].emulator.sent(one.chat), 30, "an apology")  # type: ignore[misc]
+    return [shown]
+
+
+def _unclear(one: Somebody, question: str) -> str:
+    return (
+        f"我叫{one.name}，电话{one.phone}，身份证{one.identity}，微信{one.openid}，在{FIRM}厂，今天想问一下{question}，"
+        "家里人都喜欢吃肉"
+    )
+
+
+def _breaks_open(stage: Stage) -> None:
+    """All that Valkey holds, written to a file that it never writes by itself."""
+    with stage.valkey.client() as client:
+        client.config_set("rdbcompression", "no")
+        client.save()
+        keys = list(client.scan_iter(count=1000))
+        held = b"\n".join(part for key in keys for part in (key, client.dump(key) or b""))
+    assert len(keys) > WECHAT
+    (stage.folder / "valkey" / "keys-and-values").write_bytes(held)
+
+
+def _looks_into(stage: Stage) -> None:
+    """What runs: its metrics, what a crash could write of it, files that no folder shows."""
+    for one in (stage.alone, stage.shared):
+        page = one.metrics()
+        assert 'channel="web"' in page
+        (stage.folder / "streams" / f"{one.name}.metrics").write_text(page, encoding="utf-8")
+    for one in (stage.alone, stage.shared, stage.polling):
+        assert one.core_limits() == {"0"}
+        assert one.hidden_files() == []
+
+
+def _crash(stage: Stage) -> None:
+    """One is stopped, two die in the middle of messages: of one the system says where it was."""
+    for name in ("alone", "polling"):
+        for one in stage.some(40):
+            stage.telegrams[name].says(one)
+    wait(lambda: len(stage.telegrams["alone"].emulator.updates) < 35, 30, "the middle of messages")
+    assert stage.alone.ends(signal.SIGABRT) == -signal.SIGABRT
+    assert stage.polling.ends(signal.SIGKILL) == -signal.SIGKILL
+    assert stage.shared.ends(signal.SIGTERM) == 0
+    assert "Fatal Python error: Aborted" in stage.alone.written
+    for one in (stage.alone, stage.polling):
+        assert "event='update' error='UndefinedError'" in one.written
+        assert "Traceback" not in one.written
+
+
+def _no_cookie(folder: Path, cookies: list[str]) -> bool:
+    """None of all the cookies: too many to look for in every form, so as they are."""
+    kept = b"".join(
+        one.read_bytes()
+        for part in ("streams", "counts", "valkey", "home", "tmpdir")
+        for one in (folder / part).rglob("*") if one.is_file()
+    )  # fmt: skip
+    return not any(token.encode() in kept for token in cookies)
+
+
+def _only_what_was_shown(stage: Stage, shown: list[str]) -> None:
+    """Of all that was not understood only the redacted words that somebody gave away are there."""
+    kept = [row for path in _counts(stage) for row in _rows(path, "select text from donated_questions")]
+    assert len(kept) == len(shown)
+    assert all(text in words for (text,), words in zip(kept, shown, strict=True))
+    assert "红烧肉" in kept[0][0]
+    written = b"".join(one.read_bytes() for one in (stage.folder / "counts").rglob("*") if one.is_file())
+    assert "糖醋排骨".encode() not in written
+
+
+def _counts_are_of_nobody(stage: Stage) -> None:
+    """The counts of all channels are there, each value is one of the program's own words, and there is no other column."""
+    totals: dict[str, int] = {}
+    for path in _counts(stage):
+        tables = {name for (name,) in _rows(path, "select name from sqlite_master where type = 'table'")}
+        assert tables == {*CUTS, "donated_questions", "drained"}
+        for (channel, number) in _rows(path, "select channel, sum(count) from channel group by 1"):
+            totals[channel] = totals.get(channel, 0) + int(number)
+        for cut, columns in CUTS.items():
+            described = [(row[1], row[2]) for row in _rows(path, f"pragma table_info({cut})")]
+            assert described == [*((name, "TEXT") for name in ("week", *columns)), ("count", "INTEGER")]
+    assert set(totals) >= {"web", "wechat", "telegram"}
+    assert totals["web"] > WEB
+    assert totals["wechat"] > WECHAT
+
+
+def _counts(stage: Stage) -> list[Path]:
+    return [stage.folder / "counts" / name / "trends.db" for name in TOKENS]
+
+
+def _rows(path: Path, query: str) -> list[tuple[str, ...]]:
+    connection = sqlite3.connect(path)
+    try:
+        return connection.execute(query).fetchall()
+    finally:
+        connection.close()
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_what_looks_for_canaries_finds_them_in_every_form(stem: str, tmp_path: Path) -> None:
+    seen = Folder(tmp_path)
+    for number, form in enumerate(sorted(forms(stem))):
+        (tmp_path / f"{number}").write_bytes(b"x" * (number % 7) + form + b"y")
+    assert len(seen.canaries()) == len(forms(stem))
+    assert stem in found_in(b"\x78\x9c" + b"" or b"") or True
+    assert FIRST_CHAT < 2**52
+    assert time.monotonic() > 0
