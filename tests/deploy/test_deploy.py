@@ -42,6 +42,7 @@ def test_a_process_may_write_nothing_but_its_own_folders() -> None:
     for line in (
         "ProtectSystem=strict",
         "LimitCORE=0",
+        "MemorySwapMax=0",
         "UMask=0077",
         "NoNewPrivileges=yes",
         "PrivateTmp=yes",
@@ -69,6 +70,26 @@ def test_nginx_writes_down_nothing_of_a_request() -> None:
     sample = (DEPLOY / "nginx" / "gongyou.conf").read_text(encoding="utf-8")
     assert set(re.findall(r"^\s*access_log\s+(.+);", sample, re.M)) == {"off"}
     assert set(re.findall(r"^\s*error_log\s+(.+);", sample, re.M)) == {"/dev/null crit"}
+
+
+def test_nginx_speaks_tls_alone() -> None:
+    """Whoever comes without it is sent to it, and browsers are told to come with it from then on."""
+    sample = (DEPLOY / "nginx" / "gongyou.conf").read_text(encoding="utf-8")
+    servers = sample.split("\nserver {")[1:]
+    assert len(servers) == 2
+    for server in servers:
+        tls = "ssl_certificate " in server
+        assert tls == ("proxy_pass" in server)
+        assert tls == ("Strict-Transport-Security" in server)
+        assert tls or "return 308 https://" in server
+
+
+def test_backups_go_after_thirty_days() -> None:
+    unit = (DEPLOY / "systemd" / "gongyou-backup.service").read_text(encoding="utf-8")
+    deletes = re.search(r"^ExecStartPost=(.+ -delete)$", unit, re.M)
+    assert deletes
+    assert "-mtime +30 " in deletes[1]
+    assert "--with-donated" not in unit
 
 
 def test_the_compose_file_runs_two_processes_as_nobody_without_a_disk_for_chats() -> None:

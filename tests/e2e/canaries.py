@@ -138,7 +138,9 @@ class Folder:
         self.wal_seen = 0
         self.scans = 0
 
-    def canaries(self, more: Iterable[str] = (), digests: frozenset[bytes] = frozenset()) -> dict[str, set[str]]:
+    def canaries(
+        self, more: Iterable[str] = (), digests: frozenset[bytes] = frozenset()
+    ) -> dict[str, set[str]]:
         """Files with a canary in their bytes or their name."""
         met: dict[str, set[str]] = {}
         words = tuple(more)

@@ -16,7 +16,15 @@ import httpx
 
 from tests.conftest import ROOT
 
-PLACES = ("HOME", "TMPDIR", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR")
+PLACES = (
+    "HOME",
+    "TMPDIR",
+    "XDG_CACHE_HOME",
+    "XDG_CONFIG_HOME",
+    "XDG_DATA_HOME",
+    "XDG_STATE_HOME",
+    "XDG_RUNTIME_DIR",
+)
 
 
 def environment(folder: Path, code: Path = ROOT, **settings: object) -> dict[str, str]:
@@ -68,8 +76,8 @@ class Running:
 
     def hidden_files(self) -> list[str]:
         """Open files that no folder shows any more."""
-        places = [os.readlink(one) for one in Path(f"/proc/{self.process.pid}/fd").iterdir() if one.is_symlink()]
-        return [place for place in places if place.endswith("(deleted)")]
+        opened = [one for one in Path(f"/proc/{self.process.pid}/fd").iterdir() if one.is_symlink()]
+        return [str(place) for one in opened if str(place := one.readlink()).endswith("(deleted)")]
 
     def ends(self, number: signal.Signals, seconds: float = 40) -> int:
         self.process.send_signal(number)
@@ -80,13 +88,20 @@ def start(name: str, folder: Path, command: list[str], env: dict[str, str], **st
     """``python -m bot ...`` in the folder."""
     (folder / "streams").mkdir(exist_ok=True)
     (folder / "cwd").mkdir(exist_ok=True)
-    with (folder / "streams" / f"{name}.out").open("wb") as out, (folder / "streams" / f"{name}.err").open("wb") as err:
+    with (
+        (folder / "streams" / f"{name}.out").open("wb") as out,
+        (folder / "streams" / f"{name}.err").open("wb") as err,
+    ):
         process = subprocess.Popen(
             [sys.executable, "-m", "bot", *command], cwd=folder / "cwd", env=env,
             **{"stdin": subprocess.DEVNULL, "stdout": out, "stderr": err, **streams},  # type: ignore[call-overload]
         )  # fmt: skip
     return Running(
-        name, process, folder / "streams", int(env.get("GONGYOU_PORT", 0)), int(env.get("GONGYOU_METRICS_PORT", 0))
+        name,
+        process,
+        folder / "streams",
+        int(env.get("GONGYOU_PORT", 0)),
+        int(env.get("GONGYOU_METRICS_PORT", 0)),
     )
 
 

@@ -30,7 +30,11 @@ def web(url: str, people: Iterable[Somebody]) -> list[str]:
     with httpx.Client(base_url=url, trust_env=False, timeout=60) as client:
         for one in people:
             client.cookies.clear()
-            client.headers = {"X-Forwarded-For": one.address, "User-Agent": one.word, "Sec-Fetch-Site": "same-origin"}
+            client.headers = {
+                "X-Forwarded-For": one.address,
+                "User-Agent": one.word,
+                "Sec-Fetch-Site": "same-origin",
+            }
             assert client.post("/", data={"text": one.says()}).status_code == 200
             cookies.append(client.cookies["s"].partition(".")[0])
             if one.number % SELDOM == 0:
@@ -46,7 +50,9 @@ def _browses(client: httpx.Client, one: Somebody) -> None:
     client.post("/", content=b"text=" + one.name.encode("utf-16"))
     client.post("/", data={"text": one.name * 2000})
     client.get("/t/overtime_pay", params={"city": one.name, "lang": one.word})
-    client.get(f"/{one.name}/{one.phone}", headers={"Referer": f"http://x/{one.word}", "Cookie": f"s={one.word}"})
+    client.get(
+        f"/{one.name}/{one.phone}", headers={"Referer": f"http://x/{one.word}", "Cookie": f"s={one.word}"}
+    )
     client.post("/telegram", json={"update_id": one.word})
     client.post("/leave")
 
@@ -64,7 +70,13 @@ def wechat(url: str, mode: str, people: Iterable[Somebody]) -> int:
 def _troubles(oracle: Oracle, one: Somebody) -> None:
     oracle.send(event(one.openid, "subscribe"))
     oracle.send(message(one.openid, "voice", f"<Recognition>{one.name}</Recognition>"))
-    oracle.send(message(one.openid, "location", f"<Location_X>22.5</Location_X><Location_Y>114</Location_Y><Label>{FIRM}</Label>"))
+    oracle.send(
+        message(
+            one.openid,
+            "location",
+            f"<Location_X>22.5</Location_X><Location_Y>114</Location_Y><Label>{FIRM}</Label>",
+        )
+    )
     oracle.say(one.openid, "/paper application")
     query, body = packed(text_message(one.openid, one.says()), oracle.mode)
     oracle.request("POST", query, body[:-9])
@@ -107,14 +119,24 @@ class Telegram:
             self.says(one)
             if one.number % SELDOM == 0:
                 self._sends_more(one)
-        wait(lambda: self.answered() >= len(self.people) - 8 and not self.emulator.updates, 120, "answers on Telegram")
+        wait(
+            lambda: self.answered() >= len(self.people) - 8 and not self.emulator.updates,
+            120,
+            "answers on Telegram",
+        )
         return self.answered()
 
     def _sends_more(self, one: Somebody) -> None:
         self.says(one, contact={"phone_number": one.phone, "first_name": one.name})
-        self.says(one, document={"file_id": "1", "file_unique_id": "1", "file_name": f"{one.name}.pdf"}, caption=one.says())
+        self.says(
+            one,
+            document={"file_id": "1", "file_unique_id": "1", "file_name": f"{one.name}.pdf"},
+            caption=one.says(),
+        )
         self.push(message={"message_id": one.name, "chat": one.word})
-        self.push(edited_message=Worker(self.emulator, one.chat, one.name).message(text=one.says(), edit_date=1))
+        self.push(
+            edited_message=Worker(self.emulator, one.chat, one.name).message(text=one.says(), edit_date=1)
+        )
         self.push(callback_query=self._press(one, f"/who {one.name}"))
 
     def answered(self) -> int:
