@@ -1,4 +1,4 @@
-"""What keeps a long-running process from leaving its memory behind: no core dump, no debugger, files for us alone."""
+"""What keeps a process that answers workers from leaving its memory behind: no core dump, no debugger, files for us alone."""
 
 from __future__ import annotations
 

@@ -21,6 +21,7 @@ from bot.cli.common import (
     shown,
 )
 from bot.core.conversation import Question
+from bot.lockdown import lock_down
 
 
 def ask(
@@ -33,6 +34,7 @@ def ask(
     explain: Annotated[bool, typer.Option(help="Show which examples and words led to the topic.")] = False,
 ) -> None:
     """Answer one question."""
+    lock_down()
     app = opened(today)
     outcome = app.outcome(question(app, text, city, language), "ask")
     put(as_json(app, outcome, text, papers) if json else shown(app, outcome, papers))
@@ -53,6 +55,7 @@ def chat(
     from bot.channels.terminal import chat as run
     from bot.channels.terminal import is_person
 
+    lock_down()
     app = opened(today)
     question(app, "", city, language)
     if json:

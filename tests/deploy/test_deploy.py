@@ -12,7 +12,9 @@ import yaml
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+from typer.testing import CliRunner
 
+from bot.cli import cli
 from bot.settings import Settings
 from tests.conftest import ROOT
 
@@ -135,6 +137,43 @@ def test_every_sample_setting_is_one() -> None:
     assert set(names) <= _settings_names()
     secret = [name for name in names if re.search(r"TOKEN|SECRET|KEY|VALKEY_URL", name)]
     assert all(f"\n{name}=\n" in f"\n{sample}\n" for name in secret), "no secret in a sample"
+
+
+def test_the_guide_names_settings_files_and_units_that_there_are() -> None:
+    guide = (DEPLOY / "README.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"GONGYOU_[A-Z_]+", guide)) <= _settings_names()
+    for name in re.findall(
+        r"^\| `([^`]+)` \|", guide.partition("| file | for |")[2].partition("\n## ")[0], re.M
+    ):
+        assert list(DEPLOY.glob(name)), name
+    for name in re.findall(r"(?<![\w/.-])(deploy/[\w./@-]*\w)", guide):
+        assert (ROOT / name).exists(), name
+    units = {unit.name.replace("@.service", "") for unit in UNITS}
+    assert {name.split("@")[0] for name in re.findall(r"gongyou@\d+|gongyou-\w+\.\w+", guide)} <= units
+    assert set(re.findall(r"`/(\w+z)`", guide)) <= {"readyz", "healthz"}
+
+
+def test_the_commands_of_the_guide_and_the_units_are_there() -> None:
+    """Each is asked what it is for: that ends well only where it exists."""
+    texts = [one.read_text(encoding="utf-8") for one in (DEPLOY / "README.md", *UNITS)]
+    found = {
+        tuple(words.split())
+        for text in texts
+        for words in re.findall(r"(?:bin/|`| )gongyou ((?:trends |i18n )?[a-z]+)(?![\w@.-])", text)
+    }
+    assert found >= {("doctor",), ("check",), ("serve",), ("trends", "backup"), ("trends", "restore")}
+    for words in sorted(found):
+        asked = CliRunner().invoke(cli, [*words, "--help"])
+        assert asked.exit_code == 0, words
+
+
+def test_the_guide_runs_what_writes_as_the_services_own_account() -> None:
+    """A file that root makes beside the counts would keep the service from writing them."""
+    guide = (DEPLOY / "README.md").read_text(encoding="utf-8")
+    lines = [line for block in re.findall(r"```\n(.*?)```", guide, re.S) for line in block.splitlines()]
+    runs = [line for line in lines if re.search(r"bin/gongyou (trends|check|doctor)", line)]
+    assert len(runs) == 2
+    assert all(line.startswith("runuser -u gongyou -- ") for line in runs)
 
 
 def _settings_names() -> set[str]:
