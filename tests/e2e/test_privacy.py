@@ -27,10 +27,6 @@ from tests.e2e.processes import environment, start, wait
 
 TERMINAL, WEB, WECHAT, TELEGRAM = 3400, 600, 700, 200
 """Conversations of one process in each channel: two of each, three on Telegram."""
-TOKENS = {
-    name: f"{number}:{TELEGRAM_TOKEN}" for number, name in enumerate(("alone", "shared", "polling"), 41)
-}
-ADMIN = Somebody(0xFFFE)
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 
 
