@@ -13,7 +13,8 @@ from datetime import date
 from bot.core.tally import CUTS, Count, Donation, Met
 from bot.errors import StoreError
 
-_NAME = re.compile(r"[a-z0-9_]{0,40}")
+_NAME = re.compile(r"(?!.*[0-9]{7})[a-z0-9_]{0,40}")
+"""No run of figures as long as a phone number."""
 _OTHERS = {
     "region": re.compile(r"(?:[0-9]{6})?"),
     "language": re.compile(r"[A-Za-z0-9_]{0,20}"),

@@ -111,7 +111,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait(until: Callable[[], object], seconds: float = 60.0, seen: str = "") -> None:
+def wait(until: Callable[[], object], seconds: float = 120.0, seen: str = "") -> None:
     """Wait for a condition; fail where it does not come."""
     end = time.monotonic() + seconds
     while not until():

@@ -121,8 +121,7 @@ class Telegram:
                 self._sends_more(one)
         wait(
             lambda: self.answered() >= len(self.people) - 8 and not self.emulator.updates,
-            120,
-            "answers on Telegram",
+            seen="answers on Telegram",
         )
         return self.answered()
 
@@ -149,11 +148,11 @@ class Telegram:
     def gives_leave(self, one: Somebody, question: str, answer: str) -> str:
         """Ask something that is not understood, and say whether it may be kept; what was shown before."""
         self.says(one, text=question)
-        wait(lambda: self._asked(one), 30, "the question whether it may be kept")
+        wait(lambda: self._asked(one), seen="the question whether it may be kept")
         shown = str(self._asked(one)[0]["text"])
         said = len(self.emulator.sent(one.chat))
         self.push(callback_query=self._press(one, f"/keep {answer}"))
-        wait(lambda: len(self.emulator.sent(one.chat)) > said, 30, "the answer to it")
+        wait(lambda: len(self.emulator.sent(one.chat)) > said, seen="the answer to it")
         return shown
 
     def _asked(self, one: Somebody) -> list[dict[str, Any]]:

@@ -103,7 +103,7 @@ def _breaks_the_rules(stage: Stage) -> None:
     good = topic.read_bytes()
     topic.write_bytes(good + "\n  犇: [没写完".encode())
     for telegram in stage.telegrams.values():
-        wait(lambda one=telegram: one.emulator.sent(ADMIN.chat), 60, "the news of a refused edit")  # type: ignore[misc]
+        wait(lambda one=telegram: one.emulator.sent(ADMIN.chat), seen="the news of a refused edit")  # type: ignore[misc]
     topic.write_bytes(good)
 
 
@@ -119,7 +119,7 @@ def _leave_to_keep(stage: Stage) -> list[str]:
         stage.telegrams[name].says(
             one, text=_unclear(one, "红烧肉怎么做才好吃，要放多少水多少糖，要煮多长时间")
         )
-        wait(lambda name=name, one=one: stage.telegrams[name].emulator.sent(one.chat), 30, "an apology")  # type: ignore[misc]
+        wait(lambda name=name, one=one: stage.telegrams[name].emulator.sent(one.chat), seen="an apology")  # type: ignore[misc]
     return [shown]
 
 
@@ -157,7 +157,7 @@ def _crash(stage: Stage) -> None:
     for name in ("alone", "polling"):
         for one in stage.some(40):
             stage.telegrams[name].says(one)
-    wait(lambda: len(stage.telegrams["alone"].emulator.updates) < 35, 30, "the middle of messages")
+    wait(lambda: len(stage.telegrams["alone"].emulator.updates) < 35, seen="the middle of messages")
     assert stage.alone.ends(signal.SIGABRT) == -signal.SIGABRT
     assert stage.polling.ends(signal.SIGKILL) == -signal.SIGKILL
     assert stage.shared.ends(signal.SIGTERM) == 0

@@ -94,7 +94,7 @@ def test_every_line_does_what_it_says(
             ["bash", "-c", f"exec {serve}"], cwd=checkout, env=env, stdout=log, stderr=log
         )
     try:
-        wait(lambda: running.poll() is not None or _page(port), 90, "the page")
+        wait(lambda: running.poll() is not None or _page(port), seen="the page")
         _a_worker_asks(telegram)
         assert "工友" in _page(port)
         running.send_signal(signal.SIGINT)
@@ -117,10 +117,10 @@ def _page(port: int) -> str:
 
 def _a_worker_asks(telegram: Host) -> None:
     emulator = telegram.emulator
-    wait(lambda: emulator.commands, 60, "the bot at Telegram")
+    wait(lambda: emulator.commands, seen="the bot at Telegram")
     worker = Worker(emulator, 700_100_100)
     Telegram(emulator, ()).push(message=worker.message(text="东莞，底薪2000，一天12小时，加班费怎么算？"))
-    wait(worker.answers, 30, "an answer")
+    wait(worker.answers, seen="an answer")
     assert "加班费" in worker.answers()[0]["text"]
     assert emulator.webhook == ""
 

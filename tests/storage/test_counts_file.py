@@ -144,6 +144,8 @@ def test_no_more_waits_than_fits_in_memory(monkeypatch: pytest.MonkeyPatch) -> N
         Count("topic_outcome", ("deposit", "maybe")),
         Count("helpful", ("deposit", "13812345678")),
         Count("channel", ("telegram:5550001234",)),
+        Count("topic_outcome", ("13812345678", "answered")),
+        Count("service", ("legal_aid_5550001234",)),
         Count("calculator", ("a" * 41,)),
         Count("drained", ("a", "b")),
         Count("nowhere", ()),
