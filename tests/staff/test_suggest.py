@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.cli import cli
+from bot.core.conversation import week_of
 from bot.core.model import RuleBase
 from bot.core.tally import Donation
 from bot.errors import SettingsError
@@ -214,7 +215,7 @@ def test_from_a_donated_question_to_a_line_in_the_bank(tmp_path: Path, rules: Ru
     before = path.read_text(encoding="utf-8").splitlines()
     text = "သူဌေးက အိမ်သာသွားရင် မိနစ်တွက်ပြီး ဒဏ်ငွေဖြတ်တယ်"
     with opened(tmp_path / "trends.db") as store:
-        store.donate(TODAY, Donation(text, "my"))
+        store.donate(week_of(TODAY), Donation(text, "my"))
     gathered = gather([("my", text, True)], rules, bank.languages())
     told = as_object(suggestions(gathered.heard, rules, bank), gathered)
     (one,) = told["suggestions"]
