@@ -75,9 +75,12 @@ class Running:
         return {word for line in lines if line.startswith("Max core file size") for word in line.split()[4:6]}
 
     def hidden_files(self) -> list[str]:
-        """Open files that no folder shows any more."""
-        opened = [one for one in Path(f"/proc/{self.process.pid}/fd").iterdir() if one.is_symlink()]
-        return [str(place) for one in opened if str(place := one.readlink()).endswith("(deleted)")]
+        """Open files that no folder shows any more; none where even its own account is kept from looking."""
+        try:
+            opened = [one for one in Path(f"/proc/{self.process.pid}/fd").iterdir() if one.is_symlink()]
+            return [str(place) for one in opened if str(place := one.readlink()).endswith("(deleted)")]
+        except PermissionError:
+            return []
 
     def ends(self, number: signal.Signals, seconds: float = 40) -> int:
         self.process.send_signal(number)

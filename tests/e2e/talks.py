@@ -156,4 +156,4 @@ class Telegram:
         return shown
 
     def _asked(self, one: Somebody) -> list[dict[str, Any]]:
-        return [sent for sent in self.emulator.sent(one.chat) if f"/keep {'yes'}" in buttons(sent)]
+        return [sent for sent in self.emulator.sent(one.chat) if "/keep yes" in buttons(sent)]
