@@ -132,8 +132,11 @@ def test_the_services_lock_is_a_part_of_the_whole_lock() -> None:
 
 def test_every_sample_setting_is_one() -> None:
     sample = (DEPLOY / "gongyou.env.sample").read_text(encoding="utf-8")
-    lines = [line for line in sample.splitlines() if line and not line.startswith("#")]
-    names = [line.partition("=")[0] for line in lines]
+    names = re.findall(r"^#?(GONGYOU_\w+)=", sample, re.M)
+    assert [line for line in sample.splitlines() if line and not re.match(r"# |#?GONGYOU_\w+=", line)] == []
+    off = re.findall(r"^#(\S+)$", sample, re.M)
+    assert sample.endswith("\n".join(f"#{line}" for line in off) + "\n"), "the guide speaks of the last lines"
+    assert len(off) == 2
     assert set(names) <= _settings_names()
     secret = [name for name in names if re.search(r"TOKEN|SECRET|KEY|VALKEY_URL", name)]
     assert all(f"\n{name}=\n" in f"\n{sample}\n" for name in secret), "no secret in a sample"
