@@ -10,14 +10,15 @@ import asyncio
 import socket
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from starlette.routing import BaseRoute
 
 from bot import logs
 from bot.app import App
 from bot.channels import web, wechat
-from bot.channels.telegram_webhook import MOST_IN_ALL, Ports, TelegramWebhook
+from bot.channels.telegram_api import HOOKED
+from bot.channels.telegram_webhook import Ports, TelegramWebhook, most_in_all
 from bot.errors import SettingsError
 from bot.lockdown import lock_down
 from bot.meters import Meters
@@ -153,11 +154,12 @@ async def _serve(
 def _telegram(settings: Settings, app: App, stores: Stores, meters: Meters) -> TelegramWebhook | None:
     if not settings.telegram_token or not settings.telegram_webhook_secret:
         return None
-    ports = Ports(stores.deliveries, stores.turns, stores.limits, MemoryLimits(MOST_IN_ALL))
+    fastest = settings.telegram_messages_a_second
+    ports = Ports(stores.deliveries, stores.turns, stores.limits, MemoryLimits(most_in_all(fastest)))
     return TelegramWebhook(
         app, settings.telegram_token, settings.telegram_base_url, settings.telegram_webhook_secret, ports,
         public_url=settings.public_url, admins=settings.admin_chats, ask_to_keep=settings.ask_to_keep,
-        meters=meters,
+        pace=replace(HOOKED, messages_a_second=fastest), meters=meters,
     )  # fmt: skip
 
 

@@ -27,6 +27,8 @@ class Courier:
     most: int
     timeout: float = 60.0
     carrying: dict[str, asyncio.Task[None]] = field(default_factory=dict)
+    in_hand: dict[str, int] = field(default_factory=dict)
+    """The update of each chat that has been brought and is not yet answered for."""
     tries: Counter[int] = field(default_factory=Counter)
     statuses: list[tuple[int, int]] = field(default_factory=list)
     """Update and status (0: no answer) of every delivery."""
@@ -51,8 +53,10 @@ class Courier:
             while not self.emulator.closed:
                 self._woken.clear()
                 for update in list(self.emulator.updates):
+                    if len(self.carrying) >= self.most:
+                        break  # thousands may wait behind
                     line = line_of(update)
-                    if line not in self.carrying and len(self.carrying) < self.most:
+                    if line not in self.carrying:
                         self.carrying[line] = asyncio.create_task(self._carry(client, line, update))
                 self.most_at_once = max(self.most_at_once, len(self.carrying))
                 await self._woken.wait()
@@ -60,7 +64,9 @@ class Courier:
     async def _carry(self, client: httpx.AsyncClient, line: str, update: Json) -> None:
         number = update["update_id"]
         try:
+            self.in_hand[line] = number
             status = await self._post(client, update)
+            del self.in_hand[line]
             self.statuses.append((number, status))
             if 200 <= status < 300:
                 self.emulator.updates.remove(update)

@@ -1,0 +1,30 @@
+"""The whole service once for the tests of this folder; skipped where there is no nginx."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+
+from bot.settings import Settings
+from tests import valkey
+from tests.channels.conftest import host
+from tests.e2e import site as sites
+from tests.emulator.server import Host
+
+__all__ = ["host"]
+
+NGINX = shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin:/bin:/opt/homebrew/bin") or ""
+
+
+@pytest.fixture(scope="module")
+def site(settings: Settings, host: Host, tmp_path_factory: pytest.TempPathFactory) -> Iterator[sites.Site]:
+    if not NGINX:
+        pytest.skip("needs nginx")
+    folder = tmp_path_factory.mktemp("e2e")
+    with (
+        valkey.running(folder) as store,
+        sites.running(settings, host, store, folder, NGINX) as up,
+    ):
+        yield up
