@@ -86,10 +86,10 @@ class Site:
         """Whether no more than so many updates wait."""
         return len(self.emulator.updates) <= number
 
-    def carried(self) -> set[int]:
-        """The updates that are being brought now."""
-        courier = self.emulator.courier
-        return set(courier.in_hand.values()) if courier else set()
+    @property
+    def deliveries(self) -> list[tuple[int, int]]:
+        """Update and status of every delivery until now."""
+        return list(self.emulator.courier.statuses) if self.emulator.courier else []
 
     def counts(self) -> Counts:
         """The file's rows of outcomes and channels, all weeks together."""

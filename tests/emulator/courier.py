@@ -27,8 +27,6 @@ class Courier:
     most: int
     timeout: float = 60.0
     carrying: dict[str, asyncio.Task[None]] = field(default_factory=dict)
-    in_hand: dict[str, int] = field(default_factory=dict)
-    """The update of each chat that has been brought and is not yet answered for."""
     tries: Counter[int] = field(default_factory=Counter)
     statuses: list[tuple[int, int]] = field(default_factory=list)
     """Update and status (0: no answer) of every delivery."""
@@ -68,9 +66,7 @@ class Courier:
     async def _carry(self, line: str, update: Json) -> None:
         number = update["update_id"]
         try:
-            self.in_hand[line] = number
             status = await self._post(update)
-            del self.in_hand[line]
             self.statuses.append((number, status))
             if 200 <= status < 300:
                 self.emulator.updates.remove(update)
