@@ -59,6 +59,7 @@ def run_telegram(settings: Settings) -> None:
 
 async def _telegram(settings: Settings, token: SecretStr, trends: SqliteTrends) -> None:
     from bot.channels.telegram import TelegramChannel
+    from bot.channels.telegram_api import Pace
 
     stop = stop_on_signals()
     edits = Edits(Meters())
@@ -66,6 +67,7 @@ async def _telegram(settings: Settings, token: SecretStr, trends: SqliteTrends) 
     channel = TelegramChannel(
         app, token, settings.telegram_base_url, MemoryLimits(),
         admins=settings.admin_chats, ask_to_keep=settings.ask_to_keep,
+        pace=Pace(messages_a_second=settings.telegram_messages_a_second),
     )  # fmt: skip
     edits.tell = channel.tell
     beside = asyncio.gather(

@@ -10,7 +10,7 @@ import asyncio
 import socket
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from starlette.routing import BaseRoute
 
@@ -18,7 +18,8 @@ from bot import logs
 from bot.app import App
 from bot.channels import web, wechat
 from bot.channels.telegram import TelegramChannel
-from bot.channels.telegram_webhook import MOST_IN_ALL, Ports, TelegramWebhook
+from bot.channels.telegram_api import HOOKED, Pace
+from bot.channels.telegram_webhook import Ports, TelegramWebhook, most_in_all
 from bot.errors import SettingsError
 from bot.lockdown import lock_down
 from bot.meters import Meters
@@ -158,16 +159,18 @@ def _telegram(settings: Settings, app: App, stores: Stores, meters: Meters) -> T
     """Called by Telegram where a secret for it is set; else, without an address of its own, asking Telegram."""
     if not settings.telegram_token:
         return None
+    fastest = settings.telegram_messages_a_second
     if not settings.telegram_webhook_secret:
         return TelegramChannel(
             app, settings.telegram_token, settings.telegram_base_url, stores.limits,
-            admins=settings.admin_chats, ask_to_keep=settings.ask_to_keep, meters=meters,
+            admins=settings.admin_chats, ask_to_keep=settings.ask_to_keep,
+            pace=Pace(messages_a_second=fastest), meters=meters,
         )  # fmt: skip
-    ports = Ports(stores.deliveries, stores.turns, stores.limits, MemoryLimits(MOST_IN_ALL))
+    ports = Ports(stores.deliveries, stores.turns, stores.limits, MemoryLimits(most_in_all(fastest)))
     return TelegramWebhook(
         app, settings.telegram_token, settings.telegram_base_url, settings.telegram_webhook_secret, ports,
         public_url=settings.public_url, admins=settings.admin_chats, ask_to_keep=settings.ask_to_keep,
-        meters=meters,
+        pace=replace(HOOKED, messages_a_second=fastest), meters=meters,
     )  # fmt: skip
 
 

@@ -39,6 +39,7 @@ class Settings(BaseSettings):
     telegram_token: SecretStr | None = None
     telegram_base_url: str = "https://api.telegram.org/bot"
     telegram_webhook_secret: SecretStr | None = None
+    telegram_messages_a_second: int = Field(default=30, ge=1, le=1000)
     admin_chats: tuple[int, ...] = ()
     public_url: str = ""
     host: str = "127.0.0.1"

@@ -33,10 +33,10 @@ class Server:
         return f"redis://127.0.0.1:{self.port}/0"
 
     def start(self, *options: str) -> None:
-        self.port = self.port or _free_port()
+        self.port = self.port or free_port()
         self._process = subprocess.Popen(
             [
-                *_ending_with_parent(),
+                *ending_with_parent(),
                 str(get_binary_path()), str(ROOT / "deploy" / "valkey.conf"),
                 "--port", str(self.port), "--dir", str(self.folder), *options,
             ],
@@ -99,13 +99,13 @@ def running(folder: Path, *options: str) -> Iterator[Server]:
         server.kill()
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         return int(taken.getsockname()[1])
 
 
-def _ending_with_parent() -> list[str]:
+def ending_with_parent() -> list[str]:
     """What starts a program so that it is killed when this process is."""
     if sys.platform != "linux":
         return []

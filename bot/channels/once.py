@@ -32,12 +32,18 @@ class Beside:
 
     def __init__(self, threads: int = 8) -> None:
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="beside")
+        self._endings = ThreadPoolExecutor(threads // 2, thread_name_prefix="endings")
 
     async def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._pool, partial(work, *args, **kwargs))
 
+    async def end(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """What follows on a reply that is out: it waits behind no other, as whoever dies in between answers twice."""
+        return await asyncio.get_running_loop().run_in_executor(self._endings, partial(work, *args, **kwargs))
+
     def close(self) -> None:
         self._pool.shutdown(wait=True)
+        self._endings.shutdown(wait=True)
 
 
 @dataclass(slots=True)
@@ -120,7 +126,7 @@ class Once:
             taken = taken or await self._looking(lambda: self._turns.take(chat), False, until)
             out = taken and await work()
         finally:
-            await self._beside.run(self._settled, update, chat if taken else "", out)
+            await self._beside.end(self._settled, update, chat if taken else "", out)
         return Fate.ANSWERED if out else Fate.AGAIN
 
     def _begun(self, update: str, chat: str) -> tuple[Stage, bool]:

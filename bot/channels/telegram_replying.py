@@ -122,7 +122,7 @@ class Replies:
         if incoming.address.group:
             self._recents.mark(key, "group")
         if draft.counts and out and not draft.clears:
-            await self._beside.run(self._app.keep, draft.outcome, key)
+            await self._beside.end(self._app.keep, draft.outcome, key)
 
     async def _all_out(self, steps: Sequence[Step], update: str) -> bool:
         """Whether it reached the worker; what an earlier delivery of the update has sent is not sent again."""

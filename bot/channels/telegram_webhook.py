@@ -47,12 +47,17 @@ from bot.ports import Deliveries, Limits, Stage, Turns
 PATH = "/telegram"
 MOST_AT_ONCE = 40
 """Calls that Telegram makes at the same time; it never makes two for one chat."""
-MOST_IN_ALL = 1500
-"""Messages a minute that one process takes on: what Telegram lets a bot send, with something left for long answers."""
+ROOM = 50
+"""Messages a minute that one process takes on for each that it may send a second: the rest is left for long answers."""
 
 _HEADER = "x-telegram-bot-api-secret-token"
 _SOON = {"Retry-After": "1"}
 _STATUS = {Fate.ANSWERED: 200, Fate.TWICE: 200, Fate.AGAIN: 503}
+
+
+def most_in_all(messages_a_second: int) -> int:
+    """Messages a minute that one process takes on."""
+    return ROOM * messages_a_second
 
 
 @dataclass(frozen=True, slots=True)

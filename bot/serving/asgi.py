@@ -65,7 +65,7 @@ def application(
         ],
         exception_handlers={_TooBig: _said(413), _TooSlow: _said(408), Exception: _said(500, _BROKEN)},
     )
-    return Roof(app, most_at_once, meters or Meters())
+    return Roof(app, most_at_once, meters or Meters(), readiness)
 
 
 async def _alive(_: Request) -> Response:
@@ -109,8 +109,9 @@ def _said(status: int, words: str = "") -> Callable[[Request, Exception], Respon
 class Roof:
     """Over every request: room for it, a bounded body, and an answer even where something breaks."""
 
-    def __init__(self, app: ASGIApp, most_at_once: int, meters: Meters) -> None:
+    def __init__(self, app: ASGIApp, most_at_once: int, meters: Meters, readiness: Readiness) -> None:
         self._app = app
+        self._readiness = readiness
         self._meters = meters
         self._most = most_at_once
         self._inside = 0
@@ -118,6 +119,8 @@ class Roof:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return
+        if self._readiness.stopping:
+            send = _last(send)
         if scope["path"] in HEALTH:
             await self._app(scope, receive, send)
         elif self._inside >= self._most:
@@ -138,6 +141,18 @@ class Roof:
             await self._app(scope, _bounded(receive), send)
         except Exception as problem:  # noqa: BLE001 - an apology is out; the words of the error could be a worker's
             logs.fault("request", problem)
+
+
+def _last(send: Send) -> Send:
+    """The answer with the word that this connection ends: else a proxy could use it in the moment in which it is closed,
+    and could not tell whether what it sent was taken."""
+
+    async def last(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message = {**message, "headers": [*message.get("headers", ()), (b"connection", b"close")]}
+        await send(message)
+
+    return last
 
 
 def _channel(scope: Scope) -> str:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 import uvicorn
 from starlette.applications import Starlette
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
@@ -31,7 +31,10 @@ class Host:
         return self.emulator
 
     async def _call(self, request: Request) -> Response:
-        return await self.emulator.call(request)
+        try:
+            return await self.emulator.call(request)
+        except ClientDisconnect:  # a bot that is killed in the middle
+            return Response(status_code=400)
 
     def application(self) -> Starlette:
         return Starlette(routes=[Route("/bot{token}/{method}", self._call, methods=["GET", "POST"])])

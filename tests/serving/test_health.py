@@ -44,6 +44,7 @@ async def test_it_is_ready_when_it_is_up_and_its_stores_answer(serving: Serving)
         up.readiness.checks = {}
         up.readiness.stopping = True
         assert ((await get("/readyz")).status_code, (await get("/readyz")).text) == (503, "stopping\n")
+        assert [(await get(path)).headers["connection"] for path in ("/healthz", "/nothing")] == ["close"] * 2
         assert (await get("/healthz")).status_code == 200
         assert (await get("/metrics")).status_code == 404
 

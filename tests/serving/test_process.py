@@ -164,6 +164,7 @@ async def test_wrong_settings_are_said_all_at_once_without_their_values(
             "GONGYOU_WECHAT_AES_KEY": "key-canary",
             "GONGYOU_METRICS_PORT": "canary",
             "GONGYOU_TRENDS_WEEKS": "999",
+            "GONGYOU_TELEGRAM_MESSAGES_A_SECOND": "0",
         }
         done = subprocess.run(
             [sys.executable, "-m", "bot", "serve"],
