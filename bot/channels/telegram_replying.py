@@ -27,6 +27,7 @@ from bot.channels.telegram_words import APOLOGY
 from bot.core import commands, crisis
 from bot.core.conversation import Outcome
 from bot.core.text import normal
+from bot.errors import StoreError
 from bot.meters import Meters
 from bot.ports import Limits
 
@@ -64,6 +65,8 @@ class Replies:
         self._beside = beside
         self._meters = meters
         self._half_out: OrderedDict[str, int] = OrderedDict()
+        self.settled: Callable[[str], None] = lambda update: None
+        """Hears of an update whose reply is out, before it is counted."""
 
     async def answer(self, incoming: Incoming, update: str = "") -> None:
         """Answer a message. Unsent: not all of the reply got out; where ``update`` comes again, the rest is sent.
@@ -122,7 +125,15 @@ class Replies:
         if incoming.address.group:
             self._recents.mark(key, "group")
         if draft.counts and out and not draft.clears:
-            await self._beside.end(self._app.keep, draft.outcome, key)
+            await self._beside.end(self._kept, draft.outcome, key, update)
+
+    def _kept(self, outcome: Outcome, key: str, update: str) -> None:
+        """Settled first: a crash in between leaves one message out of the counts, where it would make two of one."""
+        try:
+            self.settled(update)
+        except StoreError as problem:
+            logs.fault("store", problem)
+        self._app.keep(outcome, key)
 
     async def _all_out(self, steps: Sequence[Step], update: str) -> bool:
         """Whether it reached the worker; what an earlier delivery of the update has sent is not sent again."""

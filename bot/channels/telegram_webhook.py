@@ -104,6 +104,7 @@ class TelegramWebhook:
             ask_to_keep=ask_to_keep,
             meters=self._meters,
         )
+        self._account.replies.settled = ports.deliveries.done
         self.tell = self._account.tell
         self._once = Once(ports.deliveries, ports.turns, self._account.beside)
         self.ready = False

@@ -219,6 +219,13 @@ def test_no_chinese_name_survives_whole(person: str, how: str, question: str) ->
     assert person[1:] not in kept, kept
 
 
+@pytest.mark.parametrize(
+    "text", ["老板不给工资怎么办，我是韩国丽", "工友韩国丽说押金不退", "老板韩国丽，押金不退"]
+)
+def test_a_name_that_begins_like_a_word_is_a_name(text: str) -> None:
+    assert "国丽" not in kept_of(text, "zh_Hans", _HELD["rules"])
+
+
 @settings(max_examples=120, deadline=None)
 @given(
     question=questions,

@@ -67,8 +67,8 @@ def _talk(stage: Stage) -> tuple[list[str], list[str]]:
                 for one, mode in ((stage.alone, "plain"), (stage.shared, "aes"))
             ]
             messages = [pool.submit(one.talk) for one in stage.telegrams.values()]
-            edit = pool.submit(_breaks_the_rules, stage)
-            everything: list[Future[object]] = [*chats, *pages, *letters, *messages, edit]  # type: ignore[list-item]
+            beside = [pool.submit(_breaks_the_rules, stage), pool.submit(_reads_along, stage)]
+            everything: list[Future[object]] = [*chats, *pages, *letters, *messages, *beside]  # type: ignore[list-item]
             assert all(one.result() is not False for one in everything)
             shown = _leave_to_keep(stage)
         finally:
@@ -81,6 +81,28 @@ def _talk(stage: Stage) -> tuple[list[str], list[str]]:
 def _watch(stage: Stage, done: threading.Event) -> None:
     while not done.wait(3):
         stage.look()
+
+
+_READER = """
+import sqlite3, sys
+rows = sqlite3.connect(sys.argv[1])
+rows.execute("begin")
+rows.execute("select count(*) from channel").fetchone()
+sys.stdin.read()
+"""
+
+
+def _reads_along(stage: Stage) -> None:
+    """Who reads the counts keeps their log from being emptied: so it is seen while messages are written into it.
+
+    In a process of its own: looking into the files would end this one's locks on them.
+    """
+    path = stage.folder / "counts" / "alone" / "trends.db"
+    with subprocess.Popen([sys.executable, "-c", _READER, str(path)], stdin=subprocess.PIPE) as reader:
+        try:
+            wait(lambda: stage.seen.wal_seen, seen="a log of counts")
+        finally:
+            reader.communicate()
 
 
 def _chats(stage: Stage, name: str, people: list[Somebody]) -> None:

@@ -24,6 +24,9 @@ from bot.core.redaction.people import (
 _ENDS = "在是的了也被和要想有没不就去来从今做干跟到因对把给让说问打都已刚我你他她,，。.!！?？、:：;； "
 """Characters at which a name ends that was said outright."""
 
+_AFTER_A_NAME = "说问叫让跟和被,，。.!！?？、:：;； "
+"""Characters before which a name has come to its end; nothing at the end of a text."""
+
 _SAID = re.compile(
     rf"(?:我叫做?|我(?:的)?(?:名字|姓名|大名)(?:是|叫做?)?|名叫|名字(?:是|叫做?)?|本人(?:姓名)?(?:叫|是)?|姓名(?:是|:)?|署名|人称|叫我)[\s:]*([{HAN}·]{{1,6}})"
 )
@@ -98,8 +101,14 @@ def _chinese(shade: str, lexicon: Lexicon) -> Iterator[Cut]:
             yield Cut(*found.span(), "name")
     for pattern in (_I_AM, _BESIDE, _ALONE):
         for found in pattern.finditer(shade):
-            if found[1][:2] not in lexicon.pairs:
+            if not _everyday(found[1], shade[found.end(1) : found.end(1) + 1], lexicon):
                 yield Cut(found.start(1), found.start(1) + _name_length(found[1]), "name")
+
+
+def _everyday(said: str, after: str, lexicon: Lexicon) -> bool:
+    """Whether many write what looks like a name: all of it where it ends there (韩国人, but not 韩国丽), else its beginning."""
+    pairs = [said[at : at + 2] for at in range(len(said) - 1)]
+    return all(pair in lexicon.pairs for pair in (pairs if after in _AFTER_A_NAME else pairs[:1]))
 
 
 def _called(shade: str, lexicon: Lexicon) -> Iterator[Cut]:
