@@ -9,16 +9,7 @@ from itertools import count
 from pathlib import Path
 from typing import Protocol, TextIO
 
-
-class Label(Protocol):
-    """A choice as shown."""
-
-    @property
-    def label(self) -> str: ...
-    @property
-    def send(self) -> str: ...
-    @property
-    def mark(self) -> str: ...
+from bot.channels.answering import Button
 
 
 class Reply(Protocol):
@@ -27,7 +18,7 @@ class Reply(Protocol):
     @property
     def text(self) -> str: ...
     @property
-    def buttons(self) -> tuple[Label, ...]: ...
+    def buttons(self) -> tuple[Button, ...]: ...
 
 
 def chat(
