@@ -81,7 +81,8 @@ def test_the_keyboard_is_enough(browser: Browser, address: str, script: bool) ->
     opened = Opened(browser, address, java_script_enabled=script)
     page = opened.page
     opened.ask("押金不退怎么办")
-    for _ in range(20):
+    page.locator("#text").focus()  # where the way back to the choices begins
+    for _ in range(30):
         page.keyboard.press("Shift+Tab")
         if page.locator("#choice-1:focus").count():
             break
