@@ -33,7 +33,7 @@ test: setup
 
 # Known faults of what the service stands on; where the list of them cannot be reached it says so and goes on.
 audit: setup
-	@found=$$($(BIN)/pip-audit --progress-spinner off -r deploy/requirements.lock --disable-pip --require-hashes 2>&1) \
+	@found=$$(timeout 120 $(BIN)/pip-audit --progress-spinner off -r deploy/requirements.lock --disable-pip --require-hashes 2>&1) \
 		|| ! echo "$$found" | grep -i "known vulnerabilit" || { echo "$$found"; exit 1; }; \
 	echo "audited: $$(grep -c == deploy/requirements.lock) packages, not found in the list: $$(echo "$$found" | grep -c 'could not be audited')"
 

@@ -43,7 +43,7 @@ def release(
         agreed = Rules(agreed.k, agreed.epsilon, _every_cell(rules()))
     rows: Mapping[str, Iterable[Mapping[str, object]]] = {cut: list(store.rows(cut)) for cut in CUTS}
     made, account = publish.publish(rows, today, agreed, before)
-    if before is None or account.new:
+    if account.new:  # nothing is written while no week has closed: an empty file would settle the rules
         out.parent.mkdir(parents=True, exist_ok=True)
         released.write(out, made)
     return made, account
@@ -55,7 +55,7 @@ def _agreed(before: Released | None, k: int | None, epsilon: float | None) -> Ru
         raise SettingsError(f"--k {k}: 不能小于 {LEAST}，不然会看出个人 / cannot be less than {LEAST}")
     if epsilon is not None and not 0.01 <= epsilon <= 10:
         raise SettingsError(f"--epsilon {epsilon}: 0.01 – 10")
-    if before is None:
+    if before is None or not before.weeks:
         return Rules(k or LEAST, epsilon)
     if (k is not None and k != before.k) or (epsilon is not None and epsilon != before.epsilon):
         raise SettingsError(

@@ -133,3 +133,11 @@ def test_other_rules_for_weeks_already_released_are_refused(publish: Publish, tm
         assert done.code == 1
         assert "can be subtracted" in done.wrong
     assert len(read(out).weeks) == 1
+
+
+def test_no_closed_week_settles_no_rules(publish: Publish, tmp_path: Path) -> None:
+    out = tmp_path / "out.db"
+    assert publish(str(out), "--today", "2020-01-01").code == 0
+    assert not out.exists()
+    assert publish(str(out), "--k", "20").code == 0
+    assert read(out).k == 20

@@ -98,8 +98,8 @@ def _closed(kind: str, held: list[str]) -> Iterator[str]:
 def with_links(text: str) -> str:
     """Web addresses, and phone numbers that a phone dials; numbers of articles, sums and workings stay as they are.
 
-    >>> with_links("打12333或0755-25111234；《劳动法》第110条，每月120元")
-    '打<a href="tel:12333">12333</a>或<a href="tel:075525111234">0755-25111234</a>；《劳动法》第110条，每月120元'
+    >>> with_links("打12333或0755-00000000；《劳动法》第110条，每月120元")
+    '打<a href="tel:12333">12333</a>或<a href="tel:075500000000">0755-00000000</a>；《劳动法》第110条，每月120元'
     """
     text = _SITE.sub(_opened, text)
     return "".join(
