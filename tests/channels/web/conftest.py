@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import os
+import re
 import shutil
 import socket
 import threading
@@ -162,3 +164,8 @@ class Tab:
     def answer(self) -> str:
         """The words of the last answer."""
         return self.page.locator(".turn .reply").last.inner_text()
+
+
+def words(page: str) -> str:
+    """What a page says, without its tags."""
+    return html.unescape(re.sub(r"<[^>]+>", "", page))
